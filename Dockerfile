@@ -1,0 +1,38 @@
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+RUN npm run build
+
+FROM node:24-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev
+# A volume takes owner and mode of the directory that it is mounted on; the last stage has no shell to make one.
+RUN mkdir /data
+
+FROM gcr.io/distroless/nodejs24-debian12:nonroot
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="cefwatch" \
+      org.opencontainers.image.description="Watches firewalls' syslog for the RunningRAT implant, and alerts in milliseconds" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+ENV CEFWATCH_CONFIG=/etc/cefwatch/cefwatch.yaml
+WORKDIR /app
+COPY --from=dependencies --chown=65532:65532 --chmod=700 /data /data
+COPY --from=dependencies /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json LICENSE ./
+COPY bin bin
+COPY config config
+COPY config/exclusions.yaml deploy/cefwatch.yaml /etc/cefwatch/
+USER 65532:65532
+VOLUME /data
+EXPOSE 5514/udp 5514/tcp 9514/tcp
+HEALTHCHECK --interval=30s --timeout=6s --start-period=10s CMD ["/nodejs/bin/node", "/app/bin/cefwatch.js", "healthcheck"]
+ENTRYPOINT ["/nodejs/bin/node", "/app/bin/cefwatch.js"]
+CMD ["run", "--config", "/etc/cefwatch/cefwatch.yaml"]

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// Plain JavaScript that old runtimes can read too: it is what tells them that they are too old.
+import { existsSync } from 'node:fs'
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write(
+    'cefwatch needs Node 24 or newer; this is Node ' +
+      process.versions.node +
+      ' (RUNTIME_TOO_OLD). ' +
+      'Install Node 24, or run it inside the repository by npm (npm start, npm run -s cefwatch -- <command>), which brings its own.\n',
+  )
+  process.exit(1)
+}
+// The package and the image hold dist/ only; a checkout runs its sources by type stripping.
+const source = new URL('../src/cli/main.ts', import.meta.url)
+await import(existsSync(source) ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)

@@ -1,0 +1,124 @@
+import { Document, isMap, isSeq, type Scalar } from 'yaml'
+import { z } from 'zod'
+import { configSchema } from '../src/config/schema.ts'
+
+type Node = {
+  readonly title?: string
+  readonly description?: string
+  readonly example?: unknown
+  readonly type?: string
+  readonly const?: string
+  readonly enum?: readonly string[]
+  readonly default?: unknown
+  readonly items?: Node
+  readonly properties?: Readonly<Record<string, Node>>
+  readonly required?: readonly string[]
+  readonly oneOf?: readonly Node[]
+  readonly anyOf?: readonly Node[]
+}
+
+type Option = { readonly path: string; readonly node: Node; readonly required: boolean }
+
+const jsonSchema = z.toJSONSchema(configSchema, { io: 'input' })
+
+/** The configuration file's JSON Schema, for editors. */
+export function configurationSchema(): string {
+  return `${JSON.stringify({ title: 'cefwatch configuration', ...jsonSchema }, null, 2)}\n`
+}
+
+/** The page of all options. */
+export function configurationPage(): string {
+  return `# Configuration
+
+One YAML file (JSON is accepted too), given with \`--config\`. Unknown keys are errors. Durations are written \`30s\`, \`5m\`, \`24h\`; sizes \`64KiB\`,
+\`4MiB\`. Relative paths are taken from the file's folder. Secrets may hold \`\${VAR}\`, or come from a file with the key that ends in \`File\`.
+\`cefwatch check\` tests a file without starting. The JSON Schema is in [configuration.schema.json](configuration.schema.json), an example with
+every option in [configuration.example.yaml](configuration.example.yaml).
+
+${sections()
+  .map(({ heading, options }) => `## ${heading}\n\n${tableOf(options)}`)
+  .join('\n\n')}
+`
+}
+
+/** A configuration that sets every option, to its default or an example. `check` accepts it. */
+export function configurationExample(): string {
+  const document = new Document(exampleOf(jsonSchema as Node))
+  describe(document.contents, jsonSchema as Node)
+  document.commentBefore = ' Every option of cefwatch, at its default or an example. None has to be set.'
+  return document.toString({ lineWidth: 0 })
+}
+
+/** The example of an object is that of its options; a list shows one of each kind. Undefined where an option has none. */
+function exampleOf(node: Node): unknown {
+  if (node.properties !== undefined) {
+    const options = Object.entries(node.properties).map(([key, child]) => [key, exampleOf(child)])
+    return Object.fromEntries(options.filter(([, value]) => value !== undefined))
+  }
+  if (node.items !== undefined && variantsOf(node.items).length > 0) return variantsOf(node.items).map(exampleOf)
+  return node.example ?? node.default ?? node.const
+}
+
+/** Puts each option's description above it. */
+function describe(yaml: unknown, node: Node): void {
+  if (isMap<Scalar<string>>(yaml)) {
+    for (const { key, value } of yaml.items) {
+      const option = node.properties?.[key.value]
+      if (option?.description !== undefined) key.commentBefore = ` ${option.description}`
+      if (option !== undefined) describe(value, option)
+    }
+  }
+  if (isSeq(yaml)) yaml.items.forEach((item, index) => describe(item, variantsOf(node.items ?? {})[index] ?? {}))
+}
+
+/** The kinds of object that a list may hold. */
+function variantsOf(item: Node): readonly Node[] {
+  return item.oneOf ?? (item.properties === undefined ? [] : [item])
+}
+
+function sections(): readonly { readonly heading: string; readonly options: readonly Option[] }[] {
+  const root = jsonSchema as Node
+  const general: Option[] = []
+  const nested: { heading: string; options: readonly Option[] }[] = []
+  for (const [key, node] of Object.entries(root.properties ?? {})) {
+    const variants = variantsOf(node.items ?? {})
+    if (variants.length > 0) {
+      for (const variant of variants)
+        nested.push({
+          heading: `${key}[]${variant.title === undefined ? '' : `: ${variant.title}`}`,
+          options: optionsOf(variant),
+        })
+    } else if (node.properties !== undefined) nested.push({ heading: key, options: optionsOf(node) })
+    else general.push({ path: key, node, required: false })
+  }
+  return [{ heading: 'General', options: general }, ...nested]
+}
+
+function optionsOf(node: Node): readonly Option[] {
+  return Object.entries(node.properties ?? {}).map(([path, child]) => ({
+    path,
+    node: child,
+    required: (node.required ?? []).includes(path) && child.default === undefined,
+  }))
+}
+
+function tableOf(options: readonly Option[]): string {
+  const rows = options.map(({ path, node, required }) => {
+    const fallback = required ? 'required' : node.default === undefined ? '' : code(node.default)
+    const example = node.example === undefined ? '' : ` Example: ${code(node.example)}.`
+    return `| \`${path}\` | ${typeOf(node)} | ${fallback} | ${node.description ?? ''}${example} |`
+  })
+  return ['| option | type | default | why one would set it |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+function typeOf(node: Node): string {
+  if (node.const !== undefined) return code(node.const)
+  if (node.enum !== undefined && node.enum.length < 10) return node.enum.map(code).join(', ')
+  if (node.enum !== undefined) return 'column name'
+  if (node.anyOf !== undefined) return node.anyOf.map(typeOf).join(' or ')
+  return node.items === undefined ? (node.type ?? '') : `list of ${typeOf(node.items)}`
+}
+
+function code(value: unknown): string {
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
+}

@@ -1,0 +1,32 @@
+import type { ColumnName } from '../decode/common-security-log/columns.ts'
+import type { Secret } from '../base/secret.ts'
+import type { ConfigFile } from './schema.ts'
+
+/** A listener as configured; `name` filled in, certificate and key paths absolute. */
+export type ListenerConfig = ConfigFile['listeners'][number] & { readonly name: string }
+
+export type WebhookConfig = {
+  readonly name: string
+  readonly url: Secret
+  readonly format: 'json'
+  /** One, or two while one is being replaced, or none: then requests are not signed. */
+  readonly secrets: readonly Secret[]
+  readonly timeoutMs: number
+}
+
+/** A configuration, ready to run: defaults filled in, paths absolute, secrets read. */
+export type Config = {
+  readonly file: string
+  readonly listeners: readonly ListenerConfig[]
+  readonly allow: readonly string[]
+  /** Absolute paths or globs. */
+  readonly rules: readonly string[]
+  readonly exclusions: string | null
+  readonly webhooks: readonly WebhookConfig[]
+  /** `by` null: the default, which takes the destination's host name or its address. */
+  readonly grouping: { readonly by: readonly ColumnName[] | null; readonly windowMs: number }
+  readonly http: { readonly address: string; readonly port: number; readonly token: Secret | null }
+  readonly data: { readonly directory: string }
+  readonly workers: number
+  readonly log: ConfigFile['log']
+}

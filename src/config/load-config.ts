@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { CefwatchError } from '../base/errors.ts'
+import { parseYamlFile, type YamlFile } from '../base/yaml-file.ts'
+import type { Config, ListenerConfig, WebhookConfig } from './config.ts'
+import { type ConfigFile, configSchema } from './schema.ts'
+import { type Environment, SecretReader } from './secret-reader.ts'
+
+export type ConfigResult =
+  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly errors: readonly CefwatchError[] }
+
+/** The rules that cefwatch brings, used when a configuration names none. */
+const SHIPPED_RULES = resolve(import.meta.dirname, '../../config/rules/*.yaml')
+
+/**
+ * Reads a configuration file (YAML, or the JSON that is YAML), fills in defaults, makes paths absolute and reads secrets. Every problem
+ * is reported, with file, line and column.
+ */
+export function loadConfig(file: string, environment: Environment): ConfigResult {
+  const absolute = resolve(file)
+  let text: string
+  try {
+    text = readFileSync(absolute, 'utf8')
+  } catch (cause) {
+    return {
+      ok: false,
+      errors: [new CefwatchError('FILE_UNREADABLE', 'the configuration cannot be read', { place: { file: absolute }, cause })],
+    }
+  }
+  const parsed = parseYamlFile(text, absolute, configSchema, 'CONFIG_INVALID')
+  return parsed.ok ? resolveConfig(parsed.file, absolute, environment) : parsed
+}
+
+function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: Environment): ConfigResult {
+  const value = yaml.value
+  const fromHere = (path: string): string => resolve(dirname(file), path)
+  const secrets = new SecretReader(environment, fromHere, yaml.placeOf)
+  const config: Config = {
+    file,
+    listeners: value.listeners.map((listener) => resolveListener(listener, fromHere)),
+    allow: value.allow,
+    rules: value.rules?.map(fromHere) ?? [SHIPPED_RULES],
+    exclusions: value.exclusions === undefined ? null : fromHere(value.exclusions),
+    webhooks: value.webhooks.map((webhook, index) => resolveWebhook(webhook, ['webhooks', index], secrets)),
+    grouping: { by: value.grouping.by ?? null, windowMs: value.grouping.window },
+    http: { address: value.http.address, port: value.http.port, token: secrets.optional(value.http, 'token', ['http']) },
+    data: { directory: fromHere(value.data.directory) },
+    workers: value.workers,
+    log: value.log,
+  }
+  const errors = [
+    ...secrets.errors,
+    ...duplicateNames('listeners', config.listeners, yaml),
+    ...duplicateNames('webhooks', config.webhooks, yaml),
+  ]
+  return errors.length === 0 ? { ok: true, config } : { ok: false, errors }
+}
+
+function resolveListener(listener: ConfigFile['listeners'][number], fromHere: (path: string) => string): ListenerConfig {
+  const name = listener.name ?? `${listener.protocol}-${listener.port}`
+  if (listener.protocol !== 'tls') return { ...listener, name }
+  return { ...listener, name, certificateFile: fromHere(listener.certificateFile), keyFile: fromHere(listener.keyFile) }
+}
+
+function resolveWebhook(
+  webhook: ConfigFile['webhooks'][number],
+  path: readonly PropertyKey[],
+  secrets: SecretReader,
+): WebhookConfig {
+  const { name, format, timeout, secret, secretFile } = webhook
+  const signing = Array.isArray(secret) ? secret : [secret]
+  return {
+    name,
+    url: secrets.url(webhook, path),
+    format,
+    secrets: signing.flatMap((text) => secrets.signingSecret({ secret: text, secretFile }, path) ?? []),
+    timeoutMs: timeout,
+  }
+}
+
+function duplicateNames(
+  key: 'listeners' | 'webhooks',
+  items: readonly { readonly name: string }[],
+  yaml: YamlFile<ConfigFile>,
+): CefwatchError[] {
+  return items.flatMap(({ name }, index) => {
+    if (items.findIndex((other) => other.name === name) === index) return []
+    return [new CefwatchError('CONFIG_INVALID', `two ${key} are called "${name}"`, { place: yaml.placeOf([key, index]) })]
+  })
+}

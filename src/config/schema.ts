@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { COLUMN_NAMES } from '../decode/common-security-log/columns.ts'
+import { address, duration, name, network, path, port, secretText, size } from './fields.ts'
+
+/*
+ * One node per option: type, default, and why one would change it. The TypeScript types, the validator, the JSON Schema, the reference
+ * page and the example configuration are all made from here (`npm run generate`).
+ */
+
+const listenerBase = {
+  name: name.optional().meta({
+    description: 'How metrics, logs and alerts call the listener. By default its protocol and port, such as `udp-5514`.',
+  }),
+  address: address.default('0.0.0.0').meta({ description: 'Address to listen on. `::` takes IPv4 and IPv6.' }),
+  maxFrameBytes: size.prefault('64KiB').meta({
+    description: 'Longest message kept whole. A longer one is cut there, counted as truncated, and still matched.',
+  }),
+}
+
+const streamBase = {
+  idleTimeout: duration
+    .prefault('10m')
+    .meta({ description: 'A connection that sends nothing for this long is closed. Devices reconnect.' }),
+  keepAlive: duration
+    .prefault('60s')
+    .meta({ description: 'TCP keep-alive, so that a peer that vanished is noticed before the idle timeout.' }),
+  maxConnections: z.int().min(1).default(1000).meta({ description: 'Connections beyond this are refused and counted.' }),
+}
+
+const udpListener = z
+  .strictObject({
+    protocol: z.literal('udp'),
+    ...listenerBase,
+    port: port.default(5514).meta({ description: 'Port to listen on.' }),
+    receiveBuffer: size.prefault('4MiB').meta({
+      description:
+        'Socket receive buffer asked of the kernel. Under 4 MiB bursts are lost; the kernel clamps it to net.core.rmem_max, and cefwatch says so.',
+    }),
+  })
+  .meta({ title: 'UDP listener' })
+
+const tcpListener = z
+  .strictObject({
+    protocol: z.literal('tcp'),
+    ...listenerBase,
+    port: port.default(5514).meta({ description: 'Port to listen on.' }),
+    ...streamBase,
+  })
+  .meta({ title: 'TCP listener' })
+
+const tlsListener = z
+  .strictObject({
+    protocol: z.literal('tls'),
+    ...listenerBase,
+    port: port.default(6514).meta({ description: 'Port to listen on.' }),
+    ...streamBase,
+    certificateFile: path.meta({ description: 'The server certificate with its chain, PEM.', example: 'tls/server.crt' }),
+    keyFile: path.meta({ description: 'The private key, PEM.', example: 'tls/server.key' }),
+  })
+  .meta({ title: 'TLS listener' })
+
+const listener = z.discriminatedUnion('protocol', [udpListener, tcpListener, tlsListener])
+
+const webhook = z
+  .strictObject({
+    name: name.meta({ description: 'How metrics, logs and the API call the webhook.', example: 'soc' }),
+    url: secretText.optional().meta({
+      description: 'Where alerts are posted. Counts as a secret: it is never shown beyond its host.',
+      example: 'https://soc.example.com/alerts',
+    }),
+    urlFile: path.optional().meta({ description: 'A file that holds the URL, instead of `url`.' }),
+    format: z.enum(['json']).default('json').meta({ description: 'The body that is posted. `json` follows Standard Webhooks.' }),
+    secret: z
+      .union([secretText, z.array(secretText).min(1).max(2)])
+      .optional()
+      .meta({
+        description: 'Signs each request (`whsec_` and base64). Two of them while one is being replaced.',
+        example: '${CEFWATCH_SECRET}',
+      }),
+    secretFile: path.optional().meta({ description: 'A file that holds the secret, instead of `secret`.' }),
+    timeout: duration.prefault('15s').meta({ description: 'How long one attempt may take.' }),
+  })
+  .refine((value) => (value.url === undefined) !== (value.urlFile === undefined), {
+    error: 'needs exactly one of url and urlFile',
+  })
+  .refine((value) => value.secret === undefined || value.secretFile === undefined, {
+    error: 'takes secret or secretFile, not both',
+  })
+
+const grouping = z.strictObject({
+  by: z
+    .array(z.enum(COLUMN_NAMES))
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'Columns whose values, together with the rule, make a group. By default SourceIP and the destination: its host name where known, otherwise its address.',
+      example: ['SourceIP', 'DestinationHostName'],
+    }),
+  window: duration.prefault('5m').meta({
+    description: "A group's first match alerts at once; what follows within the window is one update with the count.",
+  }),
+})
+
+const http = z
+  .strictObject({
+    address: address
+      .default('127.0.0.1')
+      .meta({ description: 'Address of metrics, health, API and console. Set a token before opening it to others.' }),
+    port: port.default(9514).meta({ description: 'Port of metrics, health, API and console.' }),
+    token: secretText.optional().meta({
+      description: 'Bearer token that API and console then ask for. Metrics and health stay open.',
+      example: '${CEFWATCH_TOKEN}',
+    }),
+    tokenFile: path.optional().meta({ description: 'A file that holds the token, instead of `token`.' }),
+  })
+  .refine((value) => value.token === undefined || value.tokenFile === undefined, { error: 'takes token or tokenFile, not both' })
+
+const data = z.strictObject({
+  directory: path.default('data').meta({ description: 'Where alerts and deliveries are stored. Needs a local disk.' }),
+})
+
+const log = z.strictObject({
+  level: z.enum(['error', 'warn', 'info', 'debug']).default('info').meta({ description: 'Least level that is logged.' }),
+})
+
+export const configSchema = z.strictObject({
+  listeners: z
+    .array(listener)
+    .min(1)
+    .default([udpListener.parse({ protocol: 'udp' }), tcpListener.parse({ protocol: 'tcp' })])
+    .meta({ description: 'Where syslog is received. By default UDP and TCP on port 5514.' }),
+  allow: z
+    .array(network)
+    .default([])
+    .meta({ description: 'Addresses and networks that may send. Empty: everyone.', example: ['192.0.2.0/24'] }),
+  rules: z
+    .array(path)
+    .min(1)
+    .optional()
+    .meta({
+      description: 'Sentinel analytic rule files: paths or globs. By default the rules that cefwatch brings.',
+      example: ['rules/*.yaml'],
+    }),
+  exclusions: path.optional().meta({ description: 'File of exclusions: what not to alert on.', example: 'exclusions.yaml' }),
+  webhooks: z
+    .array(webhook)
+    .default([])
+    .meta({ description: 'Where alerts are posted. With none they are stored, logged and counted.' }),
+  grouping: grouping.prefault({}),
+  http: http.prefault({}),
+  data: data.prefault({}),
+  workers: z.int().min(1).max(64).default(1).meta({
+    description: 'Threads that receive. One carries what two cores can; more help only with more senders and more cores.',
+  }),
+  log: log.prefault({}),
+})
+
+/** What a configuration file says, defaults filled in; secrets and files not yet read. */
+export type ConfigFile = z.output<typeof configSchema>

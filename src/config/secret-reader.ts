@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { CefwatchError, type Place } from '../base/errors.ts'
+import { Secret } from '../base/secret.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+type Path = readonly PropertyKey[]
+
+const UNREADABLE = new Secret('')
+
+/**
+ * Reads secrets from where a configuration says they are: the text itself, `${VAR}` in it, or a file. What cannot be read is kept in
+ * `errors`, so that all problems of a file are reported together; no message holds a secret's text.
+ */
+export class SecretReader {
+  readonly errors: CefwatchError[] = []
+  readonly #environment: Environment
+  readonly #fromHere: (path: string) => string
+  readonly #placeOf: (path: Path) => Place
+
+  constructor(environment: Environment, fromHere: (path: string) => string, placeOf: (path: Path) => Place) {
+    this.#environment = environment
+    this.#fromHere = fromHere
+    this.#placeOf = placeOf
+  }
+
+  /** The secret under `key` or `${key}File` of `holder`, which stands at `path`; null when neither is given. */
+  optional<K extends string>(
+    holder: { readonly [key in K | `${K}File`]?: string | undefined },
+    key: K,
+    path: Path,
+  ): Secret | null {
+    const text: string | undefined = holder[key]
+    const file: string | undefined = holder[`${key}File`]
+    if (text !== undefined) return this.#expand(text, [...path, key])
+    return file === undefined ? null : this.#readFile(file, [...path, `${key}File`])
+  }
+
+  /** A webhook's URL: present by the schema, checked here because only now its text is known. */
+  url(holder: { readonly url?: string | undefined; readonly urlFile?: string | undefined }, path: Path): Secret {
+    const secret = this.optional(holder, 'url', path) ?? UNREADABLE
+    const protocol = URL.parse(secret.reveal())?.protocol
+    if (secret !== UNREADABLE && protocol !== 'https:' && protocol !== 'http:') {
+      this.#fail('CONFIG_INVALID', 'the URL must begin with https:// or http://', [
+        ...path,
+        holder.url === undefined ? 'urlFile' : 'url',
+      ])
+    }
+    return secret
+  }
+
+  /** A Standard Webhooks secret: `whsec_` and 24 to 64 bytes in base64. */
+  signingSecret(
+    holder: { readonly secret?: string | undefined; readonly secretFile?: string | undefined },
+    path: Path,
+  ): Secret | null {
+    const secret = this.optional(holder, 'secret', path)
+    if (secret === null || secret === UNREADABLE) return secret
+    const bytes = Buffer.from(secret.reveal().replace(/^whsec_/, ''), 'base64').length
+    if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret.reveal()) || bytes < 24 || bytes > 64) {
+      const remedy = `Make one: echo "whsec_$(openssl rand -base64 32)"`
+      this.#fail(
+        'CONFIG_INVALID',
+        'the signing secret must be "whsec_" and 24 to 64 bytes in base64',
+        [...path, 'secret'],
+        remedy,
+      )
+    }
+    return secret
+  }
+
+  #expand(text: string, path: Path): Secret {
+    const missing = new Set<string>()
+    const expanded = text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, variable: string) => {
+      const value = this.#environment[variable]
+      if (value === undefined || value === '') missing.add(variable)
+      return value ?? ''
+    })
+    for (const variable of missing) this.#fail('SECRET_UNAVAILABLE', `the environment variable ${variable} is not set`, path)
+    return missing.size === 0 ? new Secret(expanded) : UNREADABLE
+  }
+
+  #readFile(file: string, path: Path): Secret {
+    const absolute = this.#fromHere(file)
+    try {
+      const text = readFileSync(absolute, 'utf8').trim()
+      if (text !== '') return new Secret(text)
+      this.#fail('SECRET_UNAVAILABLE', `the secret file ${absolute} is empty`, path)
+    } catch {
+      this.#fail('SECRET_UNAVAILABLE', `the secret file ${absolute} cannot be read`, path)
+    }
+    return UNREADABLE
+  }
+
+  #fail(code: 'SECRET_UNAVAILABLE' | 'CONFIG_INVALID', message: string, path: Path, remedy?: string): void {
+    this.errors.push(
+      new CefwatchError(code, message, { place: this.#placeOf(path), ...(remedy === undefined ? {} : { remedy }) }),
+    )
+  }
+}

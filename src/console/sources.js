@@ -1,0 +1,46 @@
+// @ts-check
+import { get } from './api.js'
+import { element } from './dom.js'
+import { formatNumber, timeElement } from './format.js'
+import { table } from './table.js'
+import { tryIt } from './try-it.js'
+
+/** @typedef {import('../http/resources.ts').SourceResource} Source */
+/** @typedef {import('../http/resources.ts').StatusResource} StatusResource */
+
+export const title = 'Sources'
+
+/**
+ * @param {unknown} _route
+ * @param {AbortSignal} signal
+ * @returns {Promise<{ readonly sources: readonly Source[] }>}
+ */
+export function load(_route, signal) {
+  return get('sources', signal)
+}
+
+/** @param {Awaited<ReturnType<typeof load>>} data @param {unknown} _route @param {StatusResource} status */
+export function render({ sources }, _route, status) {
+  if (sources.length === 0) {
+    return [element('div', { class: 'empty' }, element('h3', {}, 'No device has sent anything yet'), tryIt(status))]
+  }
+  return [table('Who sends', columns, sources)]
+}
+
+/** @type {import('./table.js').Column<Source>[]} */
+const columns = [
+  { label: 'Address', cell: ({ address }) => element('code', {}, address) },
+  { label: 'Listener', cell: ({ listener, transport }) => `${listener} (${transport})` },
+  { label: 'Devices', cell: ({ devices }) => devices.join(', ') },
+  { label: 'Messages', kind: 'number', cell: ({ messages }) => formatNumber(messages) },
+  { label: 'Unreadable', kind: 'number', cell: ({ unreadable }) => formatNumber(unreadable) },
+  { label: 'Last unreadable', kind: 'wide', cell: lastTrouble },
+  { label: 'First seen', cell: ({ firstSeen }) => timeElement(firstSeen) },
+  { label: 'Last seen', cell: ({ lastSeen }) => timeElement(lastSeen) },
+]
+
+/** @param {Source} source */
+function lastTrouble({ lastError, lastUnreadable }) {
+  if (lastError === null) return ''
+  return element('span', { class: 'two-lines' }, element('span', {}, lastError), element('code', {}, lastUnreadable ?? ''))
+}

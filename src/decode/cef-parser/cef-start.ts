@@ -1,0 +1,10 @@
+const CEF = /CEF ?: ?(?=\d{1,2}\|)/
+
+/** What is left at the start of a message when a relay took `CEF:` for the syslog tag: version, vendor, and the header's pipes. */
+const WITHOUT_CEF = /^[ \t]*(?=[01]\|[^|]+\|[^|]*\|[^|]*\|[^|]*\|[^|]*\|)/
+
+/** The offset of the version, with which the header of a CEF message begins, or null when `text` holds none. */
+export function cefStart(text: string): number | null {
+  const match = WITHOUT_CEF.exec(text) ?? CEF.exec(text)
+  return match === null ? null : match.index + match[0].length
+}

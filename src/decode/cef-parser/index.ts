@@ -1,0 +1,3 @@
+export type { CefError, CefEvent, CefExtensionField, CefHeader, CefResult } from './cef-event.ts'
+export { parseCef } from './parse-cef.ts'
+export { serialiseCef } from './serialise-cef.ts'

@@ -1,0 +1,63 @@
+import type { ColumnName } from '../../decode/common-security-log/columns.ts'
+import type { Condition, Expression, Plan } from './plan.ts'
+import { type TextPredicate, textPredicateOf } from './text-predicate.ts'
+
+/** A text that a column of the table must contain, case aside (the widest reading: equal in lower or in upper case). */
+export type RequiredLiteral = { readonly column: ColumnName; readonly text: string }
+
+type Literals = readonly RequiredLiteral[]
+
+/**
+ * Texts of which every row that the query is true of contains at least one; none at all when the query is true of no row. null when
+ * there is no such set, and every row has to be evaluated.
+ */
+export function requiredLiterals(plan: Plan): Literals | null {
+  return selectiveCondition(plan)?.literals ?? null
+}
+
+/** The condition whose literals are the rarest to be found by chance, that is, whose shortest is the longest; the first of equals. */
+export function selectiveCondition(plan: Plan): { readonly condition: Condition; readonly literals: Literals } | null {
+  let best: { condition: Condition; literals: Literals } | null = null
+  for (const condition of plan.conditions) {
+    const literals = literalsOf(condition.expression)
+    if (literals !== null && (best === null || shortest(literals) > shortest(best.literals))) best = { condition, literals }
+  }
+  return best
+}
+
+function literalsOf(expression: Expression): Literals | null {
+  if (expression.kind === 'literal') return expression.value === true ? null : []
+  const predicate = textPredicateOf(expression)
+  if (predicate !== null) return literalsOfPredicate(predicate)
+  if (expression.kind !== 'call') return null
+  const parts = expression.arguments
+  switch (expression.function) {
+    case 'and':
+      return parts.map(literalsOf).reduce(moreSelective, null)
+    case 'or':
+      return parts.map(literalsOf).reduce<Literals | null>(union, [])
+    default:
+      return null
+  }
+}
+
+function literalsOfPredicate({ column, texts, quantifier }: TextPredicate): Literals | null {
+  const literals = texts.map((text) => ({ column, text }))
+  // Every text contains the empty one.
+  if (quantifier === 'some') return texts.includes('') ? null : literals
+  const [longest] = literals.toSorted((a, b) => b.text.length - a.text.length)
+  return longest === undefined || longest.text === '' ? null : [longest]
+}
+
+function moreSelective(a: Literals | null, b: Literals | null): Literals | null {
+  if (a === null || b === null) return a ?? b
+  return shortest(b) > shortest(a) ? b : a
+}
+
+function union(a: Literals | null, b: Literals | null): Literals | null {
+  return a === null || b === null ? null : [...a, ...b]
+}
+
+function shortest(literals: Literals): number {
+  return Math.min(...literals.map(({ text }) => text.length))
+}

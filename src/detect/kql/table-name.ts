@@ -1,0 +1,2 @@
+/** The table that queries read. */
+export const TABLE_NAME = 'CommonSecurityLog'

@@ -1,0 +1,55 @@
+import { VERBATIM_COLUMNS } from '../decode/common-security-log/verbatim-columns.ts'
+import type { Needle } from '../receive/scanner/needle.ts'
+import type { RequiredLiteral } from './kql/required-literals.ts'
+
+/** Nearly every frame holds any text that is shorter. */
+const SHORTEST_NEEDLE = 3
+
+/**
+ * What formats write in ways of their own, past counting: a backslash, a quote, a line break, what no UTF-8 stands for. A needle never
+ * holds one, since a part of a literal is as necessary as the whole.
+ */
+const UNSCANNABLE = /[\p{Cc}\p{Cs}\\"\ufffd]+/u
+
+/**
+ * The needles of a set of rules, of which a frame must hold at least one for any rule to be true of it. Takes the literals that each
+ * rule requires, and gives null when some rule may be true of a frame that holds nothing in particular: every frame must then be read.
+ */
+export function scanNeedles(rules: readonly (readonly RequiredLiteral[] | null)[]): readonly Needle[] | null {
+  const needles = new Map<string, Needle>()
+  for (const literals of rules) {
+    if (literals === null) return null
+    for (const literal of literals) {
+      const found = needlesOf(literal)
+      if (found === null) return null
+      for (const needle of found) needles.set(`${needle.at} ${needle.text.toLowerCase()}`, needle)
+    }
+  }
+  return [...needles.values()]
+}
+
+/** A frame whose column contains the literal holds one of these. null: it may hold none that could be looked for. */
+function needlesOf({ column, text }: RequiredLiteral): readonly Needle[] | null {
+  if (!VERBATIM_COLUMNS.has(column)) return null
+  const part = longestOf(text.split(UNSCANNABLE))
+  if (part.length < SHORTEST_NEEDLE) return null
+  const needles: Needle[] = [{ text: part, at: 'anywhere' }]
+  if (column !== 'RequestURL') return needles
+  // A host and a path from two places of the frame, joined at one of the slashes.
+  for (let slash = part.indexOf('/', 1); slash !== -1; slash = part.indexOf('/', slash + 1)) {
+    const half = needleOfHalf(part.slice(0, slash), part.slice(slash))
+    if (half === null) return null
+    needles.push(half)
+  }
+  return needles
+}
+
+/** The path begins a value and so makes the sharper needle, unless it is too short. */
+function needleOfHalf(host: string, path: string): Needle | null {
+  if (path.length >= SHORTEST_NEEDLE) return { text: path, at: 'value-start' }
+  return host.length >= SHORTEST_NEEDLE ? { text: host, at: 'anywhere' } : null
+}
+
+function longestOf(texts: readonly string[]): string {
+  return texts.reduce((longest, text) => (text.length > longest.length ? text : longest), '')
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import { ApiError } from './api-error.ts'
+import type { AlertQuery, DeliveryQuery, HttpDependencies } from './http-dependencies.ts'
+
+const page = {
+  limit: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
+  before: { type: 'string', minLength: 1, maxLength: 200 },
+}
+const filter = { type: 'string', minLength: 1, maxLength: 200 }
+
+const NO_QUERY = querySchema({})
+const ALERT_QUERY = querySchema({ ...page, status: { enum: ['open', 'suppressed'] }, rule: filter })
+const DELIVERY_QUERY = querySchema({ ...page, state: { enum: ['pending', 'delivered', 'dead'] }, webhook: filter })
+
+/** The routes below `/api/v1`. Lists come newest first, a page at a time: `next` is the `before` of the next page. */
+export function apiRoutes(app: FastifyInstance, deps: HttpDependencies): void {
+  app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+
+  app.get<{ Querystring: AlertQuery }>('/alerts', ALERT_QUERY, ({ query }) => {
+    const { items, next } = deps.alerts.list(query)
+    return { alerts: items, next }
+  })
+  app.get<{ Params: { readonly id: string } }>('/alerts/:id', NO_QUERY, ({ params }) => {
+    const alert = deps.alerts.get(params.id)
+    if (alert === null) throw new ApiError('NOT_FOUND', `no alert has the id "${params.id}"`)
+    return alert
+  })
+  app.get<{ Querystring: DeliveryQuery }>('/deliveries', DELIVERY_QUERY, ({ query }) => {
+    const { items, next } = deps.deliveries.list(query)
+    return { deliveries: items, next }
+  })
+  app.get('/status', NO_QUERY, () => deps.status())
+  app.get('/sources', NO_QUERY, () => ({ sources: deps.sources() }))
+  app.get('/rules', NO_QUERY, () => ({ rules: deps.rules() }))
+  app.get('/exclusions', NO_QUERY, () => ({ exclusions: deps.exclusions() }))
+  app.get('/webhooks', NO_QUERY, () => ({ webhooks: deps.webhooks() }))
+}
+
+function querySchema(properties: object): { schema: { querystring: object } } {
+  return { schema: { querystring: { type: 'object', properties, additionalProperties: false } } }
+}

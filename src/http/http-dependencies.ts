@@ -1,0 +1,46 @@
+import type {
+  AlertResource,
+  AlertStatus,
+  DeliveryResource,
+  DeliveryState,
+  ExclusionResource,
+  Page,
+  RuleResource,
+  SourceResource,
+  StatusResource,
+  WebhookResource,
+} from './resources.ts'
+
+export type AlertQuery = {
+  readonly limit: number
+  readonly before?: string
+  readonly status?: AlertStatus
+  readonly rule?: string
+}
+
+export type DeliveryQuery = {
+  readonly limit: number
+  readonly before?: string
+  readonly state?: DeliveryState
+  readonly webhook?: string
+}
+
+export type Probe = 'live' | 'ready' | 'startup'
+
+export type HealthCheck = { readonly name: string; readonly ok: boolean; readonly detail: string }
+
+/** What the HTTP server shows, given by the runtime. Everything is read when it is asked for. */
+export type HttpDependencies = {
+  readonly metricsText: () => Promise<{ readonly contentType: string; readonly body: string }>
+  readonly checks: (probe: Probe) => readonly HealthCheck[]
+  readonly status: () => StatusResource
+  readonly alerts: {
+    readonly list: (query: AlertQuery) => Page<AlertResource>
+    readonly get: (id: string) => AlertResource | null
+  }
+  readonly deliveries: { readonly list: (query: DeliveryQuery) => Page<DeliveryResource> }
+  readonly sources: () => readonly SourceResource[]
+  readonly rules: () => readonly RuleResource[]
+  readonly exclusions: () => readonly ExclusionResource[]
+  readonly webhooks: () => readonly WebhookResource[]
+}

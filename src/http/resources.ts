@@ -1,0 +1,149 @@
+/*
+ * What the API answers with, as JSON. Times are ISO 8601 in UTC; what does not apply is null. These types import nothing: they are the
+ * contract with clients, the console among them, and change only on purpose.
+ */
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+
+/** One page of a list, newest first. `next` is the `before` of the next page, or null on the last one. */
+export type Page<T> = { readonly items: readonly T[]; readonly next: string | null }
+
+export type AlertStatus = 'open' | 'suppressed'
+
+/** An alert as the webhook's body has it, and whether an exclusion suppressed it. */
+export type AlertResource = {
+  readonly id: string
+  readonly status: AlertStatus
+  /** The name of the exclusion that suppressed it. */
+  readonly exclusion: string | null
+  readonly rule: {
+    readonly id: string
+    readonly name: string
+    readonly version: string
+    readonly severity: string
+    readonly description: string
+    readonly tactics: readonly string[]
+    readonly techniques: readonly string[]
+    readonly tags: readonly string[]
+  }
+  /** What happened, in words. */
+  readonly description: string
+  readonly entities: readonly { readonly [identifier: string]: string }[]
+  readonly indicators: readonly { readonly column: string; readonly value: string }[]
+  /** The form of the event on which the rule is true. */
+  readonly matchedOn: 'raw' | 'normalised' | 'decoded'
+  readonly row: { readonly [column: string]: JsonValue }
+  readonly device: {
+    readonly vendor: string
+    readonly product: string
+    readonly action: string
+    readonly verdict: 'blocked' | 'allowed' | 'unknown'
+  }
+  readonly count: number
+  readonly firstSeen: string
+  readonly lastSeen: string
+  readonly receivedAt: string
+  readonly detectedAt: string
+  readonly source: { readonly listener: string; readonly address: string; readonly transport: string }
+  /** What was sent in the columns that the normaliser changed. */
+  readonly normalised: { readonly [column: string]: string }
+  readonly raw: string
+}
+
+export type DeliveryState = 'pending' | 'delivered' | 'dead'
+
+/** One alert on its way to one webhook. */
+export type DeliveryResource = {
+  readonly id: string
+  readonly alertId: string
+  readonly type: string
+  readonly webhook: string
+  readonly state: DeliveryState
+  readonly attempts: number
+  readonly createdAt: string
+  /** null when settled, or while an earlier one of its group is on its way. */
+  readonly nextAttemptAt: string | null
+  /** How the last attempt failed, and the beginning of what was answered. */
+  readonly lastError: string | null
+  readonly lastAnswer: string | null
+}
+
+/** One sender, as the listener saw it. */
+export type SourceResource = {
+  readonly address: string
+  readonly listener: string
+  readonly transport: string
+  /** The device families whose events it sent; `other` for what is of none. */
+  readonly devices: readonly string[]
+  readonly messages: number
+  /** Messages that could not be read, why the last of them could not, and how it began. */
+  readonly unreadable: number
+  readonly lastError: string | null
+  readonly lastUnreadable: string | null
+  readonly firstSeen: string
+  readonly lastSeen: string
+}
+
+export type RuleResource = {
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly severity: string
+  readonly description: string
+  readonly tactics: readonly string[]
+  readonly techniques: readonly string[]
+  readonly file: string
+  /** Since the start of the process. */
+  readonly matches: number
+}
+
+export type ExclusionResource = {
+  readonly name: string
+  readonly reason: string
+  readonly owner: string
+  /** The last day, in UTC, on which it works: `2027-01-31`. */
+  readonly expires: string
+  readonly state: 'in force' | 'expired'
+  /** Ids or names of the rules that it is for; null: all. */
+  readonly rules: readonly string[] | null
+  readonly when: { readonly [key: string]: readonly string[] } | null
+  readonly where: string | null
+  /** Since the start of the process. */
+  readonly matches: number
+}
+
+export type WebhookResource = {
+  readonly name: string
+  /** Scheme, host and port only: the rest can be a credential. */
+  readonly url: string
+  readonly format: string
+  readonly pending: number
+  readonly delivered: number
+  readonly dead: number
+  readonly lastError: string | null
+}
+
+export type ListenerResource = {
+  readonly name: string
+  readonly protocol: string
+  readonly address: string
+  readonly port: number
+  /** Open connections; null over UDP. */
+  readonly connections: number | null
+  readonly messages: number
+  readonly dropped: number
+}
+
+/** The daemon at a glance. Counts of events are since the start of the process, those of alerts and deliveries what is stored. */
+export type StatusResource = {
+  readonly version: string
+  readonly startedAt: string
+  readonly uptimeSeconds: number
+  /** What an operator should look at; empty when all is well. */
+  readonly problems: readonly string[]
+  readonly listeners: readonly ListenerResource[]
+  /** Events by device family. */
+  readonly events: { readonly [device: string]: number }
+  readonly alerts: { readonly open: number; readonly suppressed: number }
+  readonly deliveries: { readonly pending: number; readonly delivered: number; readonly dead: number }
+}

@@ -1,0 +1,36 @@
+import { DEVICES } from '../decode/devices/device.ts'
+import type { DetectorEvents, RuleSet } from '../detect/detector.ts'
+import type { ReceiveTelemetry } from './telemetry.ts'
+
+/** Counts and logs what the detector tells. The series of `ruleSet` exist at 0 from the start. */
+export function detectorTelemetry(telemetry: ReceiveTelemetry, { rules, exclusions }: RuleSet): DetectorEvents {
+  for (const vendor of DEVICES) telemetry.count('cefwatch_events_total', { vendor }, 0)
+  for (const { id: rule } of rules) {
+    telemetry.count('cefwatch_rule_evaluations_total', { rule }, 0)
+    telemetry.count('cefwatch_rule_matches_total', { rule }, 0)
+    telemetry.count('cefwatch_rule_eval_errors_total', { rule }, 0)
+    for (const { name } of exclusions) telemetry.count('cefwatch_rule_excluded_total', { rule, exclusion: name }, 0)
+  }
+  return {
+    scanned: (_, { families, unplaced }) => {
+      for (const { name, count } of families) telemetry.count('cefwatch_events_total', { vendor: name }, count)
+      telemetry.count('cefwatch_events_total', { vendor: 'other' }, unplaced)
+    },
+    read: (format, outcome) => telemetry.count('cefwatch_parse_total', { format: format ?? 'unknown', outcome }),
+    unreadable: () => undefined,
+    evaluated: ({ id }) => telemetry.count('cefwatch_rule_evaluations_total', { rule: id }),
+    matched: ({ id }, exclusion) => {
+      telemetry.count('cefwatch_rule_matches_total', { rule: id })
+      if (exclusion !== null) telemetry.count('cefwatch_rule_excluded_total', { rule: id, exclusion })
+    },
+    evaluationFailed: ({ id, name }, error) => {
+      telemetry.count('cefwatch_rule_eval_errors_total', { rule: id })
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      telemetry.log({
+        level: 'error',
+        message: `rule "${name}" failed on an event; this is a bug in cefwatch`,
+        fields: { rule: id, reason },
+      })
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import type { Normalised } from '../../decode/devices/device.ts'
+import type { Verdict } from '../../decode/devices/verdict.ts'
+import type { Indicator, Match, MatchedOn, Source } from '../../detect/match.ts'
+import { entitiesOf, type Entity } from '../../detect/rules/entities.ts'
+import type { Rule } from '../../detect/rules/rule.ts'
+import { describeMatch } from './describe-match.ts'
+import { type JsonValue, outputToJson } from './output-to-json.ts'
+
+/** What an alert says of the rule that it comes from. */
+type AlertRule = {
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly severity: string
+  readonly description: string
+  readonly tactics: readonly string[]
+  readonly techniques: readonly string[]
+  readonly tags: readonly string[]
+}
+
+/**
+ * One alert, as JSON: what webhooks get as `data`, `hunt` prints and the API shows. It stands for `count` matches of one group; all but
+ * `count` and `lastSeen` is of the first. Times are ISO 8601.
+ */
+export type Alert = {
+  readonly id: string
+  readonly rule: AlertRule
+  /** What happened, in words. */
+  readonly description: string
+  readonly entities: readonly Entity[]
+  readonly indicators: readonly Indicator[]
+  readonly matchedOn: MatchedOn
+  /** The columns that the rule projects. */
+  readonly row: { readonly [column: string]: JsonValue }
+  /** As the event names itself; "" where it does not. */
+  readonly device: {
+    readonly vendor: string
+    readonly product: string
+    readonly action: string
+    readonly verdict: Verdict
+  }
+  readonly count: number
+  readonly firstSeen: string
+  readonly lastSeen: string
+  readonly receivedAt: string
+  readonly detectedAt: string
+  readonly source: Source
+  /** What was sent in the columns that were normalised. */
+  readonly normalised: Normalised
+  readonly raw: string
+}
+
+/** The alert that a match of `rule` makes. */
+export function alertFrom(match: Match, rule: Rule, id: string): Alert {
+  const { name, version, severity, description, tactics, techniques, tags } = rule
+  const receivedAt = new Date(match.receivedAt).toISOString()
+  return {
+    id,
+    rule: { id: rule.id, name, version, severity, description, tactics, techniques, tags },
+    description: describeMatch(match, name),
+    entities: entitiesOf(rule.entityMappings, match.output),
+    indicators: match.indicators,
+    matchedOn: match.matchedOn,
+    row: outputToJson(rule.plan, match.output),
+    device: {
+      vendor: match.row.DeviceVendor ?? '',
+      product: match.row.DeviceProduct ?? '',
+      action: match.row.DeviceAction ?? '',
+      verdict: match.verdict,
+    },
+    count: 1,
+    firstSeen: receivedAt,
+    lastSeen: receivedAt,
+    receivedAt,
+    detectedAt: new Date(match.detectedAt).toISOString(),
+    source: match.source,
+    normalised: match.normalised,
+    raw: match.raw,
+  }
+}

@@ -1,0 +1,154 @@
+import { redactUrl } from '../base/secret.ts'
+import { VERSION } from '../base/version.ts'
+import type { Config } from '../config/config.ts'
+import { DEVICES } from '../decode/devices/device.ts'
+import type { Exclusion } from '../detect/exclusions/exclusion.ts'
+import { isExpired } from '../detect/exclusions/exclusion-expiry.ts'
+import type { HttpDependencies } from '../http/http-dependencies.ts'
+import type {
+  AlertResource,
+  ExclusionResource,
+  ListenerResource,
+  RuleResource,
+  SourceResource,
+  StatusResource,
+  WebhookResource,
+} from '../http/resources.ts'
+import type { MetricsRegistry } from '../metrics/registry.ts'
+import type { StoredAlert } from '../respond/alerts/alert-store.ts'
+import type { DeliveryState } from '../respond/delivery/delivery.ts'
+import type { Alerting } from './alerting.ts'
+import { healthChecks, type HealthState } from './health.ts'
+import type { BoundListener } from './receive-protocol.ts'
+import type { RuleBook } from './rule-book.ts'
+import type { SourceRecord } from './source-table.ts'
+
+/** What the API is made from. Functions are asked anew for each answer. */
+export type ApiOptions = {
+  readonly config: Config
+  readonly startedAt: Date
+  readonly registry: MetricsRegistry
+  readonly rules: RuleBook
+  readonly alerting: Alerting
+  readonly health: () => HealthState
+  readonly listeners: () => readonly BoundListener[]
+  readonly sources: () => readonly SourceRecord[]
+  /** Brings counts and gauges up to date before a scrape. */
+  readonly refresh: () => Promise<void>
+}
+
+/** What the HTTP server shows, from the parts of the running daemon. */
+export function createApi(options: ApiOptions): HttpDependencies {
+  const { alerting, registry, rules, refresh } = options
+  return {
+    metricsText: async () => {
+      await refresh()
+      return registry.expose()
+    },
+    checks: (probe) => healthChecks(probe, options.health()),
+    status: () => statusOf(options),
+    alerts: {
+      list: (query) => {
+        const { items, next } = alerting.alerts.list(query)
+        return { items: items.map(alertResource), next }
+      },
+      get: (id) => {
+        const stored = alerting.alerts.get(id)
+        return stored === null ? null : alertResource(stored)
+      },
+    },
+    deliveries: { list: (query) => alerting.deliveries.list(query) },
+    sources: () => options.sources().map(sourceResource),
+    rules: () =>
+      rules.current.rules.map(({ id, name, version, severity, description, tactics, techniques, file }): RuleResource => {
+        const matches = registry.total('cefwatch_rule_matches_total', { rule: id })
+        return { id, name, version, severity, description, tactics, techniques, file, matches }
+      }),
+    exclusions: () => rules.current.exclusions.map((exclusion) => exclusionResource(exclusion, registry)),
+    webhooks: () => webhookResources(options),
+  }
+}
+
+function alertResource({ alert, status, exclusion }: StoredAlert): AlertResource {
+  return { ...alert, status, exclusion }
+}
+
+function sourceResource({ firstSeen, lastSeen, ...source }: SourceRecord): SourceResource {
+  return { ...source, firstSeen: new Date(firstSeen).toISOString(), lastSeen: new Date(lastSeen).toISOString() }
+}
+
+function exclusionResource(exclusion: Exclusion, registry: MetricsRegistry): ExclusionResource {
+  const { name, reason, owner, expires, rules, when, where } = exclusion
+  return {
+    name,
+    reason,
+    owner,
+    expires,
+    state: isExpired(exclusion, Date.now()) ? 'expired' : 'in force',
+    rules,
+    when,
+    where: where?.predicate ?? null,
+    matches: registry.total('cefwatch_rule_excluded_total', { exclusion: name }),
+  }
+}
+
+function webhookResources({ config, alerting }: ApiOptions): readonly WebhookResource[] {
+  const counts = alerting.deliveries.counts()
+  return config.webhooks.map(({ name, url, format }) => {
+    const countOf = (state: DeliveryState): number =>
+      counts.find((one) => one.webhook === name && one.state === state)?.count ?? 0
+    const [last] = alerting.deliveries.list({ webhook: name, limit: 1 }).items
+    const lastError = last?.lastError ?? null
+    return {
+      name,
+      url: redactUrl(url.reveal()),
+      format,
+      pending: countOf('pending'),
+      delivered: countOf('delivered'),
+      dead: countOf('dead'),
+      lastError,
+    }
+  })
+}
+
+function statusOf(options: ApiOptions): StatusResource {
+  const { alerting, registry, startedAt } = options
+  const counts = alerting.deliveries.counts()
+  const countOf = (state: DeliveryState): number =>
+    counts.filter((one) => one.state === state).reduce((sum, { count }) => sum + count, 0)
+  return {
+    version: VERSION,
+    startedAt: startedAt.toISOString(),
+    uptimeSeconds: Math.floor((Date.now() - startedAt.getTime()) / 1000),
+    problems: problemsOf(options, countOf('dead')),
+    listeners: options.listeners().map((listener) => listenerResource(listener, registry)),
+    events: Object.fromEntries(DEVICES.map((vendor) => [vendor, registry.total('cefwatch_events_total', { vendor })])),
+    alerts: alerting.alerts.counts(),
+    deliveries: { pending: countOf('pending'), delivered: countOf('delivered'), dead: countOf('dead') },
+  }
+}
+
+function listenerResource({ name, protocol, address, port }: BoundListener, registry: MetricsRegistry): ListenerResource {
+  return {
+    name,
+    protocol,
+    address,
+    port,
+    connections: protocol === 'udp' ? null : registry.total('cefwatch_connections', { listener: name }),
+    messages: registry.total('cefwatch_received_messages_total', { listener: name }),
+    dropped: registry.total('cefwatch_dropped_messages_total', { listener: name }),
+  }
+}
+
+/** What an operator should look at. */
+function problemsOf({ config, health, rules, registry }: ApiOptions, dead: number): readonly string[] {
+  const expired = rules.current.exclusions.filter((exclusion) => isExpired(exclusion, Date.now()))
+  const lost = registry.total('cefwatch_matches_dropped_total', {})
+  return [
+    ...(health().isStoreWritable ? [] : ['Alerts cannot be stored: the disk is full or the data directory cannot be written.']),
+    ...(lost > 0 ? [`${lost} matches were lost while the store refused writes.`] : []),
+    ...(config.webhooks.length === 0 ? ['No webhook is configured: alerts are stored, logged and counted only.'] : []),
+    ...(dead > 0 ? [`${dead} alerts could not be delivered and are kept as dead letters.`] : []),
+    ...expired.map(({ name, owner }) => `The exclusion "${name}" has expired and no longer works; its owner is ${owner}.`),
+  ]
+}

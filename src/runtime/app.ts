@@ -1,0 +1,145 @@
+import type { CefwatchError } from '../base/errors.ts'
+import { VERSION } from '../base/version.ts'
+import type { Config } from '../config/config.ts'
+import type { RuleSet } from '../detect/detector.ts'
+import { createHttpServer, type HttpServer } from '../http/http-server.ts'
+import { setDeliveryGauges } from '../metrics/delivery-telemetry.ts'
+import { createMetricsRegistry, type MetricsRegistry } from '../metrics/registry.ts'
+import { type Alerting, openAlerting } from './alerting.ts'
+import { createApi } from './api.ts'
+import { checkExpiry } from './check-expiry.ts'
+import { watchExpiry } from './expiry-watch.ts'
+import type { Phase } from './health.ts'
+import { KernelCounters } from './kernel-counters.ts'
+import { listenerOptions } from './listener-options.ts'
+import { loadRuleSet } from './load-rule-set.ts'
+import { type Logger, logTo } from './logger.ts'
+import type { BoundListener } from './receive-protocol.ts'
+import { type ReceiveWorkers, startReceiveWorkers } from './receive-workers.ts'
+import { RuleBook } from './rule-book.ts'
+import { WorkerReports } from './worker-reports.ts'
+
+/** How often the workers' counts are brought over for the console; a scrape asks for them itself. */
+const REPORT_INTERVAL_MS = 1000
+
+export type AppOptions = {
+  readonly config: Config
+  readonly ruleSet: RuleSet
+  readonly logger: Logger
+  /** A part that the daemon cannot go on without has failed. */
+  readonly failed: (error: Error) => void
+}
+
+/** The daemon: the one place that knows all stages, and wires them. */
+export class App {
+  readonly #options: AppOptions
+  readonly #registry: MetricsRegistry
+  readonly #rules: RuleBook
+  readonly #alerting: Alerting
+  readonly #reports: WorkerReports
+  readonly #http: HttpServer
+  readonly #kernel: KernelCounters
+  #workers: ReceiveWorkers | null = null
+  #phase: Phase = 'starting'
+  #stopWatching: () => void = () => undefined
+
+  /** Opens the store. Throws STORE_UNAVAILABLE. */
+  constructor(options: AppOptions) {
+    const { config, ruleSet, logger } = options
+    this.#options = options
+    this.#registry = createMetricsRegistry(logTo(logger))
+    const { telemetry } = this.#registry
+    this.#rules = new RuleBook(ruleSet)
+    this.#alerting = openAlerting({ config, rules: this.#rules, telemetry })
+    this.#reports = new WorkerReports(telemetry)
+    this.#kernel = new KernelCounters(telemetry)
+    const api = createApi({
+      config,
+      startedAt: new Date(),
+      registry: this.#registry,
+      rules: this.#rules,
+      alerting: this.#alerting,
+      health: () => ({ phase: this.#phase, isStoreWritable: this.#alerting.isStoreWritable() }),
+      listeners: () => this.listeners,
+      sources: () => this.#reports.sources(),
+      refresh: () => this.#refresh(),
+    })
+    this.#http = createHttpServer(api, { ...config.http, logger })
+  }
+
+  /** The listeners as they are bound; empty before start(). */
+  get listeners(): readonly BoundListener[] {
+    return this.#workers?.listeners ?? []
+  }
+
+  /** Begins to serve and to receive; resolves to the port of HTTP. All or nothing: throws LISTEN_FAILED or TLS_INVALID. */
+  async start(): Promise<number> {
+    const { config, ruleSet, logger, failed } = this.#options
+    const { telemetry } = this.#registry
+    try {
+      const listeners = config.listeners.map((listener) => listenerOptions(listener, config.allow))
+      const port = await this.#http.listen()
+      this.#workers = await startReceiveWorkers(config.workers, listeners, ruleSet, {
+        matches: (matches) => this.#alerting.record(matches),
+        log: logTo(logger),
+        report: (worker, report) => this.#reports.take(worker, report),
+        crashed: failed,
+      })
+      this.#alerting.start()
+      this.#watch()
+      this.#phase = 'running'
+      telemetry.set('cefwatch_build_info', { version: VERSION, node: process.versions.node }, 1)
+      this.#reloaded(true)
+      return port
+    } catch (error) {
+      await this.#http.close()
+      await this.#alerting.close(AbortSignal.abort())
+      throw error
+    }
+  }
+
+  /** Reads rules and exclusions anew. On any error the old ones stay, and the errors are returned. */
+  async reload(): Promise<readonly CefwatchError[]> {
+    const { config } = this.#options
+    const result = await loadRuleSet(config)
+    const errors = result.ok ? checkExpiry(result.ruleSet.exclusions, Date.now()) : result.errors
+    this.#reloaded(errors.length === 0)
+    if (!result.ok || errors.length > 0) return errors
+    this.#rules.replace(result.ruleSet)
+    this.#workers?.reload(result.ruleSet)
+    return []
+  }
+
+  /** Stops receiving, stores and delivers what it can within `deadlineMs`, and ends. */
+  async stop(deadlineMs: number): Promise<void> {
+    const deadline = AbortSignal.timeout(deadlineMs)
+    this.#phase = 'draining'
+    this.#stopWatching()
+    await this.#workers?.drain(deadlineMs / 2)
+    await this.#alerting.close(deadline)
+    await this.#http.close()
+  }
+
+  #watch(): void {
+    const stopExpiry = watchExpiry(() => this.#rules.current.exclusions, this.#registry.telemetry)
+    const reports = setInterval(() => void this.#workers?.report(), REPORT_INTERVAL_MS).unref()
+    this.#stopWatching = () => {
+      stopExpiry()
+      clearInterval(reports)
+    }
+  }
+
+  async #refresh(): Promise<void> {
+    const { telemetry } = this.#registry
+    await this.#workers?.report()
+    await this.#kernel.poll(this.listeners)
+    const webhooks = this.#options.config.webhooks.map(({ name }) => name)
+    setDeliveryGauges(telemetry, webhooks, this.#alerting.deliveries.counts(), Date.now())
+  }
+
+  #reloaded(successful: boolean): void {
+    const { telemetry } = this.#registry
+    telemetry.set('cefwatch_config_last_reload_successful', {}, successful ? 1 : 0)
+    if (successful) telemetry.set('cefwatch_config_last_reload_success_timestamp_seconds', {}, Date.now() / 1000)
+  }
+}

@@ -1,0 +1,68 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { CefwatchError } from '../base/errors.ts'
+import { createDetector, type Detector, type RuleSet } from '../detect/detector.ts'
+import { BufferedTelemetry } from '../metrics/buffered-telemetry.ts'
+import { detectorTelemetry } from '../metrics/detector-telemetry.ts'
+import { listenerTelemetry } from '../metrics/listener-telemetry.ts'
+import type { FrameBatch } from '../receive/frame-batch.ts'
+import { openSyslogServer, type SyslogServer } from '../receive/syslog-server/syslog-server.ts'
+import type { FromWorker, ReceiveWorkerData, ToWorker, WorkerReport } from './receive-protocol.ts'
+import { SourceTable } from './source-table.ts'
+
+/*
+ * A thread that owns sockets and detects on what they receive, so that neither HTTP, delivery nor SQLite can delay a receive.
+ */
+
+const send = (message: FromWorker): void => parentPort?.postMessage(message)
+const telemetry = new BufferedTelemetry((record) => send({ type: 'log', record }))
+const sources = new SourceTable()
+
+const { listeners, ruleSet } = workerData as ReceiveWorkerData
+let detector = createDetectorOf(ruleSet)
+
+function createDetectorOf(rules: RuleSet): Detector {
+  const counted = detectorTelemetry(telemetry, rules)
+  return createDetector(rules, {
+    ...counted,
+    scanned: (batch, result) => {
+      counted.scanned(batch, result)
+      sources.scanned(batch, result)
+    },
+    unreadable: (batch, index, code, text) => sources.unreadable(batch, index, code, text),
+  })
+}
+
+function onBatch(batch: FrameBatch): void {
+  const matches = detector.detect(batch, Date.now())
+  if (matches.length > 0) send({ type: 'matches', matches })
+}
+
+function report(): WorkerReport {
+  return { telemetry: telemetry.takeReport(), sources: sources.list() }
+}
+
+async function drain(server: SyslogServer, deadlineMs: number): Promise<void> {
+  await server.close(deadlineMs)
+  send({ type: 'drained', report: report() })
+  parentPort?.close()
+}
+
+async function start(): Promise<void> {
+  const server = await openSyslogServer(listeners, onBatch, listenerTelemetry(telemetry, listeners))
+  parentPort?.on('message', (message: ToWorker) => {
+    if (message.type === 'reload') detector = createDetectorOf(message.ruleSet)
+    else if (message.type === 'report') send({ type: 'report', report: report() })
+    else void drain(server, message.deadlineMs)
+  })
+  const bound = server.listeners.map(({ name, protocol, bound: { address, port } }) => ({ name, protocol, address, port }))
+  send({ type: 'listening', listeners: bound })
+}
+
+try {
+  await start()
+} catch (error) {
+  if (!(error instanceof CefwatchError)) throw error
+  const { code, message, remedy, place } = error
+  send({ type: 'failed', error: { code, message, remedy, place } })
+  parentPort?.close()
+}

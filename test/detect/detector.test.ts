@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { createDetector, type DetectionForm, type DetectorEvents, type RuleSet } from '../../src/detect/detector.ts'
+import type { Exclusion } from '../../src/detect/exclusions/exclusion.ts'
+import { parseQuery } from '../../src/detect/kql/parse-query.ts'
+import { loadRules } from '../../src/detect/rules/load-rule.ts'
+import { batchOf } from '../receive/scanner/batches.ts'
+
+const NOW = Date.parse('2026-11-24T12:00:00Z')
+
+const files = ['running-rat.yaml', 'running-rat-no-method.yaml'].map((name) => {
+  const url = new URL(`../../config/rules/${name}`, import.meta.url)
+  return { file: name, text: readFileSync(url, 'utf8') }
+})
+const loaded = await loadRules(files, parseQuery)
+if (!loaded.ok) throw new Error('the shipped rules do not load')
+const { rules } = loaded
+
+const IGNORE: DetectorEvents = {
+  scanned: () => undefined,
+  read: () => undefined,
+  unreadable: () => undefined,
+  evaluated: () => undefined,
+  matched: () => undefined,
+  evaluationFailed: (_rule, error) => {
+    throw error
+  },
+}
+
+function matchesOf(lines: readonly string[], ruleSet: RuleSet = { rules, exclusions: [] }, form?: DetectionForm) {
+  return createDetector(ruleSet, IGNORE, form).detect(batchOf(lines), NOW)
+}
+
+const zscaler = (url: string, method = 'GET') =>
+  `Nov 24 01:02:03 zscaler-nss CEF:0|Zscaler|NSSWeblog|5.7|Blocked|x|3|act=Blocked src=192.0.2.1 request=${url} requestMethod=${method}`
+const fortinet = (path: string, rest = '') =>
+  `Nov 24 01:02:03 fgt CEF: 0|Fortinet|Fortigate|v7.0.1|13312|utm:webfilter|2|src=192.0.2.2 dhost=c2.example.net act=passthrough request=${path} ${rest}`
+const paloAlto = (url: string) =>
+  `<14>Nov 24 01:02:03 pa CEF:0|Palo Alto Networks|PAN-OS|10.2|url|THREAT|1|src=192.0.2.3 act=alert request="${url}" requestMethod=get`
+
+t.test('on which form of the event a rule is true, and what the device did', (t) => {
+  const high = rules[0]?.id
+  const medium = rules[1]?.id
+  const cases: readonly [string, object | null][] = [
+    [zscaler('c2.example.net/ui/chk'), { ruleId: high, matchedOn: 'raw', verdict: 'blocked', device: 'zscaler' }],
+    [
+      zscaler('c2.example.net/a?mactok%3D1'),
+      { ruleId: high, matchedOn: 'decoded', indicators: [{ column: 'RequestURL', value: 'mactok=' }] },
+    ],
+    [zscaler('c2.example.net/a?mactok%253D1'), { ruleId: high, matchedOn: 'decoded' }],
+    [zscaler('c2.example.net/a?x=1%26mactok=1'), { ruleId: high, matchedOn: 'decoded' }],
+    [zscaler('c2.example.net/ui/chkout'), null],
+    [zscaler('c2.example.net/ui/chk', 'POST'), null],
+    [
+      paloAlto('c2.example.net/ui/chk'),
+      { ruleId: high, matchedOn: 'normalised', verdict: 'allowed', normalised: { RequestMethod: 'get' } },
+    ],
+    [
+      fortinet('/ui/chk', 'FTNTFGThttpmethod=GET'),
+      { ruleId: high, matchedOn: 'normalised', row: { RequestURL: 'c2.example.net/ui/chk' } },
+    ],
+    [fortinet('/a?mactok\\=1', 'FTNTFGTmethod=domain'), { ruleId: medium, matchedOn: 'raw', device: 'fortinet' }],
+    [
+      'CEF:0|Other|Proxy|1|1|x|1|request=http://h.example.net/ui/chk requestMethod=GET',
+      { ruleId: high, device: 'other', matchedOn: 'raw' },
+    ],
+    ['CEF:0|Zscaler|act=Blocked request=h.example.net/ui/chk requestMethod=GET', { ruleId: high, matchedOn: 'raw' }],
+    ['Nov 24 01:02:03 host app: /ui/chk', null],
+    ['', null],
+  ]
+  for (const [line, expected] of cases) {
+    const matches = matchesOf([line])
+    t.match(matches, expected === null ? [] : [{ ...expected, raw: line, exclusion: null, detectedAt: NOW }], line)
+    t.equal(matches.length, expected === null ? 0 : 1, line)
+  }
+  t.end()
+})
+
+t.test('as Sentinel would have it, nothing is normalised and nothing decoded', (t) => {
+  const lines = [paloAlto('c2.example.net/ui/chk'), zscaler('c2.example.net/a?mactok%3D1'), zscaler('c2.example.net/ui/chk')]
+  t.match(matchesOf(lines, undefined, 'as-sentinel'), [{ raw: lines[2], normalised: {} }])
+  t.equal(matchesOf(lines).length, 3)
+  t.end()
+})
+
+t.test('an exclusion names itself in the match while it is in force', (t) => {
+  const exclusion: Exclusion = {
+    name: 'proxy test',
+    reason: 'a test',
+    owner: 'net@example.com',
+    expires: '2026-11-24',
+    rules: null,
+    when: { sourceIp: ['192.0.2.1'] },
+    where: null,
+    place: { file: 'exclusions.yaml' },
+  }
+  const exclusionOf = (expires: string) =>
+    matchesOf([zscaler('c2.example.net/ui/chk')], { rules, exclusions: [{ ...exclusion, expires }] })[0]?.exclusion
+  t.equal(exclusionOf('2026-11-24'), 'proxy test')
+  t.equal(exclusionOf('2026-11-23'), null)
+  t.end()
+})
+
+t.test('matches keep the order of the batch and the sender of each frame', (t) => {
+  const lines = [zscaler('a.example.net/ui/chk'), zscaler('a.example.net/'), paloAlto('b.example.net/ui/chk')]
+  const batch = { ...batchOf(lines), addresses: ['192.0.2.11', '192.0.2.12', '192.0.2.13'], transport: 'udp' as const }
+  const matches = createDetector({ rules, exclusions: [] }, IGNORE).detect(batch, NOW)
+  t.match(matches, [
+    { raw: lines[0], source: { address: '192.0.2.11', transport: 'udp' } },
+    { raw: lines[2], source: { address: '192.0.2.13' } },
+  ])
+  t.end()
+})
+
+t.test('only candidates are read', (t) => {
+  const read: string[] = []
+  const detector = createDetector({ rules, exclusions: [] }, { ...IGNORE, read: (_format, outcome) => read.push(outcome) })
+  detector.detect(
+    batchOf([zscaler('a.example.net/'), zscaler('a.example.net/ui/chk'), 'not CEF', zscaler('b.example.net/')]),
+    NOW,
+  )
+  t.strictSame(read, ['ok', 'not_cef'])
+  t.end()
+})

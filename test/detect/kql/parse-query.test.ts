@@ -1,0 +1,185 @@
+import t from 'tap'
+import { parseQuery } from '../../../src/detect/kql/parse-query.ts'
+import type { Problem } from '../../../src/detect/kql/problem.ts'
+import { planOf } from './query-of.ts'
+
+t.test('a plan is small JSON', (t) => {
+  const source = `let indicators = dynamic(['/a/b', 'key=']);
+CommonSecurityLog
+| where RequestMethod == "GET" and SentBytes > 9007199254740993
+| project TimeGenerated, Url = RequestURL
+| where not(Url has_any (indicators)) and Url !contains 'a'`
+  const url = { kind: 'column', type: 'string', name: 'RequestURL' }
+  t.same(planOf(source), {
+    conditions: [
+      {
+        text: 'RequestMethod == "GET"',
+        expression: {
+          kind: 'call',
+          type: 'bool',
+          function: '==',
+          arguments: [
+            { kind: 'column', type: 'string', name: 'RequestMethod' },
+            { kind: 'literal', type: 'string', value: 'GET' },
+          ],
+        },
+      },
+      {
+        text: 'SentBytes > 9007199254740993',
+        expression: {
+          kind: 'call',
+          type: 'bool',
+          function: '>',
+          arguments: [
+            { kind: 'column', type: 'long', name: 'SentBytes' },
+            { kind: 'literal', type: 'long', value: '9007199254740993' },
+          ],
+        },
+      },
+      {
+        text: 'not(Url has_any (indicators))',
+        expression: {
+          kind: 'call',
+          type: 'bool',
+          function: 'not',
+          arguments: [
+            {
+              kind: 'call',
+              type: 'bool',
+              function: 'has_any',
+              arguments: [url, { kind: 'literal', type: 'dynamic', value: ['/a/b', 'key='] }],
+            },
+          ],
+        },
+      },
+      {
+        text: "Url !contains 'a'",
+        expression: {
+          kind: 'call',
+          type: 'bool',
+          function: 'not',
+          arguments: [
+            {
+              kind: 'call',
+              type: 'bool',
+              function: 'contains',
+              arguments: [url, { kind: 'literal', type: 'string', value: 'a' }],
+            },
+          ],
+        },
+      },
+    ],
+    computed: [],
+    output: [
+      { name: 'TimeGenerated', expression: { kind: 'column', type: 'datetime', name: 'TimeGenerated' } },
+      { name: 'Url', expression: url },
+    ],
+  })
+  t.end()
+})
+
+type Expected = Partial<Omit<Problem, 'message'>> & { readonly message?: RegExp }
+
+/** Queries that are refused, and the problems found in them. */
+const REFUSED: readonly (readonly [source: string, ...problems: Expected[]])[] = [
+  // The language.
+  ['', { code: 'KQL_UNSUPPORTED', message: /no result/ }],
+  ['CommonSecurityLog | where', { code: 'KQL_SYNTAX', line: 1, column: 26, message: /Missing expression/ }],
+  ['CommonSecurityLog\n| where (RequestURL has "a"', { code: 'KQL_SYNTAX', line: 2, message: /Expected: \)/ }],
+  ['CommonSecurityLog | where EventCount', { code: 'KQL_SYNTAX', construct: 'EventCount', message: /type bool/ }],
+  ['CommonSecurityLog | where RequestURL < "a"', { code: 'KQL_SYNTAX', construct: '<' }],
+  ['CommonSecurityLog | project A = RequestURL, A = EventCount', { code: 'KQL_SYNTAX', message: /already declared/ }],
+  // Names.
+  [
+    'CommonSecurityLog\n| where RequestUrl has "a"',
+    { code: 'KQL_SYNTAX', construct: 'RequestUrl', line: 2, column: 9, message: /did you mean "RequestURL"\?/ },
+  ],
+  ['CommonSecurityLog | where Colour == "a"', { code: 'KQL_SYNTAX', construct: 'Colour', message: /is not known$/ }],
+  [
+    'CommonSecurityLog | project SourceIP | where RequestURL has "a"',
+    { code: 'KQL_SYNTAX', construct: 'RequestURL', message: /no longer in view/ },
+  ],
+  ['CommonSecurityLogs | where true', { code: 'KQL_UNSUPPORTED', message: /did you mean "CommonSecurityLog"\?/ }],
+  ['Syslog | where true', { code: 'KQL_UNSUPPORTED', construct: 'Syslog', message: /only CommonSecurityLog/ }],
+  ['CommonSecurityLog | where _GetWatchlist("a") == 1', { code: 'KQL_UNSUPPORTED', message: /_GetWatchlist\(\) is not known/ }],
+  // Operators.
+  ['CommonSecurityLog\n| summarize count() by SourceIP', { construct: 'summarize', line: 2, column: 3, message: /window/ }],
+  [
+    'let T = CommonSecurityLog | take 5;\nT | join kind=inner (CommonSecurityLog) on SourceIP | parse RequestURL with * "a" b',
+    { construct: 'take', line: 1, column: 29 },
+    { construct: 'join', line: 2, column: 5, message: /window/ },
+    { construct: 'parse', line: 2, column: 55 },
+  ],
+  ['union CommonSecurityLog, CommonSecurityLog', { construct: 'union', message: /begins with CommonSecurityLog/ }],
+  ['print a = 1', { construct: 'print' }],
+  ['datatable(a: string)["b"]', { construct: 'datatable' }],
+  ['CommonSecurityLog; CommonSecurityLog', { construct: 'CommonSecurityLog', column: 20, message: /second result/ }],
+  ['set notruncation; CommonSecurityLog', { construct: 'set' }],
+  ['declare query_parameters(a: string); CommonSecurityLog | where RequestURL == a', { construct: 'declare' }],
+  // Expressions.
+  ['let f = (a: string) { a }; CommonSecurityLog | where f(RequestURL) == "a"', { construct: 'f()', column: 5 }],
+  ['let a = ago(1h); CommonSecurityLog | where TimeGenerated > a', { construct: 'ago()', column: 9 }],
+  ['CommonSecurityLog | where split(RequestURL, "/")[0] == "a"', { construct: 'split(RequestURL, "/")[0]' }],
+  ['CommonSecurityLog | where EventCount + 1 == 2', { construct: '+', column: 38 }],
+  ['CommonSecurityLog | where EventCount between (1 .. 2)', { construct: 'between' }],
+  ['CommonSecurityLog | where EventCount !between (1 .. 2)', { construct: '!between' }],
+  ['CommonSecurityLog | where RequestURL == 5', { construct: '==', message: /== of string and long/ }],
+  ['CommonSecurityLog | where EventCount in ("a")', { construct: 'in', message: /in of int and string/ }],
+  ['CommonSecurityLog | where RequestURL has_any (SourceIP)', { construct: 'has_any', message: /must be constant/ }],
+  ['CommonSecurityLog | where EventCount !in (FileSize)', { construct: '!in', message: /must be constant/ }],
+  ['CommonSecurityLog | where SourceIP in (CommonSecurityLog)', { construct: 'CommonSecurityLog', message: /as a value/ }],
+  ['CommonSecurityLog | where * has "a"', { construct: '*', message: /star expression/ }],
+  ['CommonSecurityLog | project toupper(EventCount)', { construct: 'toupper()', message: /of int/ }],
+  [
+    'CommonSecurityLog | where RequestURL matches regex "(a"',
+    { construct: 'matches regex', column: 38, message: /missing closing \)/ },
+  ],
+  ['CommonSecurityLog | where RequestURL matches regex "(?=a)"', { construct: 'matches regex' }],
+  ['CommonSecurityLog | where RequestURL matches regex SourceIP', { construct: 'matches regex', message: /constant/ }],
+  // Literals.
+  ['CommonSecurityLog | where TimeGenerated > datetime(2024-02-30)', { construct: 'datetime(2024-02-30)' }],
+  ['CommonSecurityLog | where SentBytes > 9223372036854775808', { construct: '9223372036854775808' }],
+  ['CommonSecurityLog | where EventCount == int(2147483648)', { construct: 'int(2147483648)' }],
+  ['CommonSecurityLog | project A = real(nan)', { construct: 'real(nan)' }],
+  ['CommonSecurityLog | project A = 1d', { construct: '1d' }],
+  ['CommonSecurityLog | project A = dynamic({"a": 1})', { construct: '{"a": 1}' }],
+  ['CommonSecurityLog | project A = dynamic([9007199254740993])', { construct: '9007199254740993' }],
+]
+
+t.test('what is not supported is refused, with its place and name', (t) => {
+  for (const [source, ...expected] of REFUSED) {
+    const result = parseQuery(source)
+    if (result.ok) t.fail(`not refused: ${source}`)
+    else {
+      t.equal(result.problems.length, expected.length, source)
+      t.match(result.problems, expected, source)
+    }
+  }
+  t.end()
+})
+
+t.test('a query of any size or depth is answered, not suffered', (t) => {
+  const where = 'CommonSecurityLog | where '
+  const sources: readonly (readonly [source: string, message: RegExp])[] = [
+    [where + 'a'.repeat(1_000_000), /20000 characters/],
+    [where + '('.repeat(9_000) + 'true' + ')'.repeat(9_000), /nest more than 100 deep/],
+    [where + '('.repeat(10_000), /nest more than 100 deep/],
+    [`${where}RequestURL in (dynamic(${'['.repeat(9_000)}${']'.repeat(9_000)}))`, /nest more than 100 deep/],
+    [where + Array<string>(1_200).fill('1==1').join(' or '), /nests this deep/],
+    [`CommonSecurityLog${'|where true'.repeat(1_200)}`, /nests this deep/],
+  ]
+  for (const [source, message] of sources) {
+    const result = parseQuery(source)
+    t.match(result, { ok: false, problems: [{ code: 'KQL_UNSUPPORTED', message }] }, source.slice(0, 60))
+  }
+  const broken = parseQuery(where + 'a '.repeat(2_000))
+  t.match(broken, { ok: false })
+  if (!broken.ok) t.equal(broken.problems.length, 20)
+  t.equal(
+    parseQuery(`${where}RequestURL has "${'('.repeat(200)}" // ${'['.repeat(200)}`).ok,
+    true,
+    'brackets in texts and comments',
+  )
+  t.equal(parseQuery(where + '('.repeat(90) + 'true' + ')'.repeat(90)).ok, true)
+  t.end()
+})

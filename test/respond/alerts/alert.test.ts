@@ -1,0 +1,52 @@
+import t from 'tap'
+import { alertFrom } from '../../../src/respond/alerts/alert.ts'
+import { SAMPLE_RULE, sampleMatch } from '../samples.ts'
+
+t.test('an alert says what happened, by which rule, and on which evidence', (t) => {
+  const match = sampleMatch()
+  t.same(alertFrom(match, SAMPLE_RULE, 'a1'), {
+    id: 'a1',
+    rule: {
+      id: SAMPLE_RULE.id,
+      name: 'RunningRAT request parameters',
+      version: '1.0.2',
+      severity: 'High',
+      description: 'A request as the implant makes them.',
+      tactics: ['Exfiltration'],
+      techniques: ['T1041'],
+      tags: ['POLONIUM'],
+    },
+    description:
+      'RunningRAT request parameters: ws-17 (192.0.2.10) to cdn.example.net. ' +
+      'The device blocked this request, but the implant that made it is likely still running on the source host.',
+    entities: [
+      { type: 'IP', Address: '192.0.2.10' },
+      { type: 'URL', Url: 'http://cdn.example.net/a?mactok=1' },
+    ],
+    indicators: [{ column: 'RequestURL', value: 'mactok=' }],
+    matchedOn: 'normalised',
+    row: { RequestURL: 'http://cdn.example.net/a?mactok=1', SourceIP: '192.0.2.10' },
+    device: { vendor: 'Fortinet', product: 'Fortigate', action: 'blocked', verdict: 'blocked' },
+    count: 1,
+    firstSeen: '2026-11-24T09:00:00.000Z',
+    lastSeen: '2026-11-24T09:00:00.000Z',
+    receivedAt: '2026-11-24T09:00:00.000Z',
+    detectedAt: '2026-11-24T09:00:00.001Z',
+    source: { listener: 'udp-5514', address: '192.0.2.1', transport: 'udp' },
+    normalised: { RequestMethod: '' },
+    raw: match.raw,
+  })
+  t.end()
+})
+
+t.test('an event that names no device leaves the fields empty', (t) => {
+  const { device } = alertFrom({ ...sampleMatch(), row: {}, verdict: 'unknown' }, SAMPLE_RULE, 'a1')
+  t.same(device, { vendor: '', product: '', action: '', verdict: 'unknown' })
+  t.end()
+})
+
+t.test('an alert is JSON', (t) => {
+  const alert = alertFrom(sampleMatch(), SAMPLE_RULE, 'a1')
+  t.same(JSON.parse(JSON.stringify(alert)), alert)
+  t.end()
+})

@@ -1,0 +1,73 @@
+/*
+ * The alert side as a process of its own, to be killed: `node kill-child.ts STORE URL COUNT`. Records COUNT matches, each in a group of
+ * its own, one after the other; prints each alert's id once it is durable; exits when nothing is left to deliver.
+ */
+import { randomUUID } from 'node:crypto'
+import { Secret } from '../../../src/base/secret.ts'
+import { AlertGrouper } from '../../../src/respond/alerts/alert-grouper.ts'
+import { AlertRecorder } from '../../../src/respond/alerts/alert-recorder.ts'
+import { AlertStore } from '../../../src/respond/alerts/alert-store.ts'
+import { SYSTEM_CLOCK as clock } from '../../../src/respond/alerts/clock.ts'
+import { openStore } from '../../../src/respond/alerts/store.ts'
+import { newDeliveryId } from '../../../src/respond/delivery/delivery-id.ts'
+import { DeliveryStore } from '../../../src/respond/delivery/delivery-store.ts'
+import { Dispatcher } from '../../../src/respond/delivery/dispatcher.ts'
+import { createOutbox } from '../../../src/respond/delivery/outbox.ts'
+import type { Webhook } from '../../../src/respond/delivery/webhook.ts'
+import { sampleAlert, sampleMatch } from '../samples.ts'
+
+const [, , file = '', url = '', count = ''] = process.argv
+const none = (): void => undefined
+const store = openStore(file, { storeFailed: (error) => console.error(error), storeRecovered: none })
+const alerts = new AlertStore(store)
+const deliveries = new DeliveryStore(store)
+const webhooks: readonly Webhook[] = [{ name: 'soc', url: new Secret(url), format: 'json', secrets: [], timeoutMs: 5000 }]
+let left = Number(count)
+
+const dispatcher = new Dispatcher(webhooks, {
+  deliveries,
+  clock,
+  random: () => 0.01,
+  events: { delivered: exitWhenDone, deliveryFailed: none, deadLettered: none },
+})
+const recorder = new AlertRecorder({
+  store,
+  alerts,
+  grouper: new AlertGrouper({
+    alerts,
+    grouping: { by: null, windowMs: 3_600_000 },
+    alertOf: (match) => sampleAlert(randomUUID(), match),
+    notify: createOutbox({ deliveries, webhooks, now: clock.now, newDeliveryId }),
+  }),
+  clock,
+  events: {
+    alertStored: ({ id }) => {
+      process.stdout.write(`${id}\n`)
+      recordNext()
+    },
+    matchSuppressed: none,
+    matchGrouped: none,
+    matchesDropped: none,
+  },
+  deliveriesReady: () => dispatcher.wake(),
+  maxHeldBytes: 1_000_000,
+})
+
+function recordNext(): void {
+  if (left-- <= 0) {
+    exitWhenDone()
+    return
+  }
+  const now = clock.now()
+  recorder.record([sampleMatch({ row: { SourceIP: randomUUID() }, receivedAt: now, detectedAt: now })])
+}
+
+function exitWhenDone(): void {
+  if (left <= 0 && !deliveries.counts().some(({ state }) => state === 'pending')) process.exit(0)
+}
+
+// Timers of the alert side keep no process alive.
+setInterval(none, 60_000)
+recorder.start()
+dispatcher.wake()
+recordNext()
