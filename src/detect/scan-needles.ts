@@ -1,4 +1,3 @@
-import { VERBATIM_COLUMNS } from '../decode/common-security-log/verbatim-columns.ts'
 import type { Needle } from '../receive/scanner/needle.ts'
 import type { RequiredLiteral } from './kql/required-literals.ts'
 
@@ -30,7 +29,6 @@ export function scanNeedles(rules: readonly (readonly RequiredLiteral[] | null)[
 
 /** A frame whose column contains the literal holds one of these. null: it may hold none that could be looked for. */
 function needlesOf({ column, text }: RequiredLiteral): readonly Needle[] | null {
-  if (!VERBATIM_COLUMNS.has(column)) return null
   const part = longestOf(text.split(UNSCANNABLE))
   if (part.length < SHORTEST_NEEDLE) return null
   const needles: Needle[] = [{ text: part, at: 'anywhere' }]

@@ -14,7 +14,7 @@ const CASES: readonly (readonly [name: string, bytes: Buffer])[] = [
   ['NUL', Buffer.alloc(1000)],
   ['invalid UTF-8', Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0xe2, 0x82, 0x0a])],
   ['an octet count of 10^12', Buffer.from('1000000000000 <14>half a message')],
-  ['an octet count longer than its frame', Buffer.from('64 <14>short')],
+  ['an octet count longer than its frame', Buffer.from('64 <14>short\n')],
   ['CEF with too few fields', Buffer.from('CEF:0|Zscaler|NSSWeblog|5.7|act=Allowed')],
   ['a TLS handshake', Buffer.from('1603010200010001fc0303', 'hex')],
   ['an HTTP request', Buffer.from('GET /ui/chk HTTP/1.1\r\nHost: example.com\r\n\r\n')],

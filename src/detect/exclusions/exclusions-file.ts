@@ -20,7 +20,10 @@ type ParseQuery = (query: string) => Promise<ParseResult> | ParseResult
 type Report = (path: readonly PropertyKey[], message: string, line?: number, column?: number) => void
 
 /** Makes a predicate a query: its first line is the query's second. */
-const QUERY_HEAD = 'CommonSecurityLog | where\n'
+const asQuery = (predicate: string): string => `CommonSecurityLog | where\n${predicate}`
+
+/** The same in brackets, in which only one expression can stand. */
+const asSoleExpression = (predicate: string): string => `CommonSecurityLog | where (\n${predicate}\n)`
 
 /**
  * Reads the text of an exclusions file; `parseQuery` reads the KQL of `where`. Every problem found is reported with line and column:
@@ -93,8 +96,12 @@ function resolveRules(named: readonly string[], rules: readonly KnownRule[], rep
 }
 
 async function readPredicate(predicate: string, parseQuery: ParseQuery, report: Report): Promise<Exclusion['where']> {
-  const parsed = await parseQuery(QUERY_HEAD + predicate)
-  if (parsed.ok) return { predicate, plan: parsed.plan }
+  const parsed = await parseQuery(asQuery(predicate))
+  if (parsed.ok) {
+    const isPredicate = (await parseQuery(asSoleExpression(predicate))).ok
+    if (!isPredicate) report(['where'], 'expected one predicate, without further operators: no "|" and no ";"')
+    return isPredicate ? { predicate, plan: parsed.plan } : null
+  }
   for (const { message, line, column } of parsed.problems) report(['where'], message, Math.max(line - 1, 1), column)
   return null
 }

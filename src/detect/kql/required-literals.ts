@@ -1,4 +1,5 @@
 import type { ColumnName } from '../../decode/common-security-log/columns.ts'
+import { VERBATIM_COLUMNS } from '../../decode/common-security-log/verbatim-columns.ts'
 import type { Condition, Expression, Plan } from './plan.ts'
 import { type TextPredicate, textPredicateOf } from './text-predicate.ts'
 
@@ -7,35 +8,43 @@ export type RequiredLiteral = { readonly column: ColumnName; readonly text: stri
 
 type Literals = readonly RequiredLiteral[]
 
+type ColumnTest = (column: ColumnName) => boolean
+
 /**
- * Texts of which every row that the query is true of contains at least one; none at all when the query is true of no row. null when
- * there is no such set, and every row has to be evaluated.
+ * Texts of which every row that the query is true of contains at least one, in a column whose text stands in the frame; none at all
+ * when the query is true of no row. null when there is no such set, and every row has to be evaluated.
  */
 export function requiredLiterals(plan: Plan): Literals | null {
-  return selectiveCondition(plan)?.literals ?? null
+  return selectiveCondition(plan, (column) => VERBATIM_COLUMNS.has(column))?.literals ?? null
 }
 
-/** The condition whose literals are the rarest to be found by chance, that is, whose shortest is the longest; the first of equals. */
-export function selectiveCondition(plan: Plan): { readonly condition: Condition; readonly literals: Literals } | null {
+/**
+ * The condition whose literals are the rarest to be found by chance, that is, whose shortest is the longest; the first of equals. Only
+ * literals in columns that pass `counts` are considered.
+ */
+export function selectiveCondition(
+  plan: Plan,
+  counts: ColumnTest = () => true,
+): { readonly condition: Condition; readonly literals: Literals } | null {
   let best: { condition: Condition; literals: Literals } | null = null
   for (const condition of plan.conditions) {
-    const literals = literalsOf(condition.expression)
+    const literals = literalsOf(condition.expression, counts)
     if (literals !== null && (best === null || shortest(literals) > shortest(best.literals))) best = { condition, literals }
   }
   return best
 }
 
-function literalsOf(expression: Expression): Literals | null {
+function literalsOf(expression: Expression, counts: ColumnTest): Literals | null {
   if (expression.kind === 'literal') return expression.value === true ? null : []
   const predicate = textPredicateOf(expression)
-  if (predicate !== null) return literalsOfPredicate(predicate)
+  if (predicate !== null) return counts(predicate.column) ? literalsOfPredicate(predicate) : null
   if (expression.kind !== 'call') return null
-  const parts = expression.arguments
+  const parts = expression.arguments.map((part) => literalsOf(part, counts))
   switch (expression.function) {
     case 'and':
-      return parts.map(literalsOf).reduce(moreSelective, null)
+      return parts.reduce(moreSelective, null)
     case 'or':
-      return parts.map(literalsOf).reduce<Literals | null>(union, [])
+      return parts.reduce<Literals | null>(union, [])
     default:
       return null
   }

@@ -32,8 +32,8 @@ type LineEnd = 'delimiter' | 'delimiter-or-count'
  *
  * Each frame by itself is octet-counted or delimited:
  * - LF, CR and NUL in front of a frame are skipped: empty frames, and the newline that some senders add behind a counted frame.
- * - Digits, SP and a PRI (`535 <14>`) are an octet count, whatever bytes the message holds; unless its first newline is followed by the
- *   start of another message (`<14>`, `535 <14>`). Then the stream is newline-delimited and the count is false.
+ * - Digits, SP and a PRI (`535 <14>`) are an octet count, whatever bytes the message holds; unless its first newline, and any that stand
+ *   right behind it, are followed by the start of another message (`<14>`, `535 <14>`). Then the stream is newline-delimited and the count is false.
  * - Digits and SP before anything else are an octet count when no newline comes before its last byte. So a counted message without
  *   PRI is read, and a line that begins with a number (`2023 Oct 10 ..`) stays whole. Digits before any other byte
  *   (`2023-10-10`, `1,2018/`) are text.
@@ -107,8 +107,10 @@ export class FrameReader {
     const limit = start + this.#maxFrameBytes
     const newline = this.#newline.next(start)
     const isBroken = newline < Math.min(stop - 1, limit, end)
-    if (hasPri && isBroken && startsMessage(bytes, newline + 1, Math.min(stop, end))) {
-      return falsely(this.#readLine(start, 'delimiter'))
+    if (hasPri && isBroken) {
+      const known = Math.min(stop, end)
+      const next = skipDelimiters(bytes, newline + 1, known)
+      if (startsMessage(bytes, next, known)) return falsely(this.#readLine(start, 'delimiter'))
     }
     if (!hasPri && (isBroken || (this.#isLast && stop > end))) return this.#readLine(at, 'delimiter')
     return this.#readUpTo(start, stop, limit)

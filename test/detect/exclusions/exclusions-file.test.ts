@@ -78,6 +78,8 @@ t.test('what is refused, and where', async (t) => {
     ],
     ['a predicate that is none', entry('where: |', '  SourceIP =='), '7:18', /./],
     ['a predicate on one line', entry('where: NoColumn == 1'), '6:5', /NoColumn/],
+    ['a further operator', entry('where: true | extend X = 1'), '6:5', /one predicate/],
+    ['a comment does not hide one', entry('where: |', '  true // all', '  | where true'), '6:5', /one predicate/],
     ['a predicate that needs a window', entry('where: |', '  true | summarize count()'), '7:14', /summarize/],
   ]
   for (const [name, text, place, message] of cases) {

@@ -25,6 +25,10 @@ t.test('literals of queries', (t) => {
     ['RequestMethod == "GET" and RequestURL has_any ("token=", "key=")', url('token=', 'key=')],
     ['RequestMethod == "CONNECT" and RequestURL has "key="', [{ column: 'RequestMethod', text: 'CONNECT' }]],
     ['RequestURL has "ab" and RequestURL has "cd"', url('ab')],
+    // A column whose text a decoder makes need not stand in the frame.
+    ['DeviceVendor == "Palo Alto Networks" and RequestURL has "key="', url('key=')],
+    ['AdditionalExtensions has "mactok="', null],
+    ['SimplifiedDeviceAction == "Blocked"', null],
     ['RequestURL has "a" and (EventCount > 5 and RequestURL has "bcd")', url('bcd')],
     // `or` needs the literals of every branch.
     ['RequestURL has "ab" or RequestMethod has "cd"', [...url('ab'), { column: 'RequestMethod', text: 'cd' }]],

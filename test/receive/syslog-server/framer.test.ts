@@ -58,6 +58,12 @@ const CASES: readonly { name: string; stream: string; frames: readonly string[];
   { name: 'a number that no count has', stream: `${'1'.repeat(30)} <1>a\n<1>b\n`, frames: [`${'1'.repeat(30)} <1>a`, '<1>b'] },
   { name: 'a line of digits as long as any', stream: `${'1'.repeat(MAX)}\n`, frames: ['1'.repeat(MAX)] },
   { name: 'false counts on lines', stream: '50 <1>a\n50 <1>b\n<1>c\n', frames: ['<1>a', '<1>b', '<1>c'], miscounted: 2 },
+  {
+    name: 'a false count in front of empty lines',
+    stream: '50 <1>a\n\r\n\n<1>b\n<1>c\n',
+    frames: ['<1>a', '<1>b', '<1>c'],
+    miscounted: 1,
+  },
   { name: 'a count of 10^12 on a line', stream: '1000000000000 <1>a\n<1>b\n', frames: ['<1>a', '<1>b'], miscounted: 1 },
   {
     name: 'a count of 10^12 on a line, then counted',
