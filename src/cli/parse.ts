@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { frameText } from '../receive/frame-batch.ts'
 import { rowToJson } from '../decode/common-security-log/row.ts'
 import type { Event } from '../detect/event.ts'
 import { readEvent } from '../detect/read-event.ts'
@@ -21,10 +22,9 @@ export const parseCommand = new Command('parse')
 
 async function* parsedLines(file: string, form: DetectionForm): AsyncGenerator<string> {
   const { name, content } = openLog(file)
-  for await (const { bytes, offsets, count, receivedAt } of lineBatches(content, name, Date.now())) {
-    for (let index = 0; index < count; index++) {
-      const text = bytes.toString('utf8', offsets[2 * index], offsets[2 * index + 1])
-      yield JSON.stringify(eventToJson(readEvent(text, receivedAt, { form })))
+  for await (const batch of lineBatches(content, name, Date.now())) {
+    for (let index = 0; index < batch.count; index++) {
+      yield JSON.stringify(eventToJson(readEvent(frameText(batch, index), batch.receivedAt, { form })))
     }
   }
 }

@@ -29,18 +29,27 @@ export function render({ sources }, _route, status) {
 
 /** @type {import('./table.js').Column<Source>[]} */
 const columns = [
-  { label: 'Address', cell: ({ address }) => element('code', {}, address) },
+  {
+    label: 'Address',
+    cell: ({ address, name }) => element('span', { class: 'two-lines' }, element('code', {}, address), name ?? ''),
+  },
   { label: 'Listener', cell: ({ listener, transport }) => `${listener} (${transport})` },
-  { label: 'Devices', cell: ({ devices }) => devices.join(', ') },
+  { label: 'Events', cell: ({ events }) => events.map(describeEvents).join(', ') },
   { label: 'Messages', kind: 'number', cell: ({ messages }) => formatNumber(messages) },
-  { label: 'Unreadable', kind: 'number', cell: ({ unreadable }) => formatNumber(unreadable) },
+  { label: 'Unreadable', kind: 'number', cell: ({ errors }) => formatNumber(errors.reduce((sum, { count }) => sum + count, 0)) },
   { label: 'Last unreadable', kind: 'wide', cell: lastTrouble },
   { label: 'First seen', cell: ({ firstSeen }) => timeElement(firstSeen) },
   { label: 'Last seen', cell: ({ lastSeen }) => timeElement(lastSeen) },
 ]
 
+/** @param {Source['events'][number]} events */
+function describeEvents({ device, format, count }) {
+  return `${device} ${format ?? 'unreadable'} (${formatNumber(count)})`
+}
+
 /** @param {Source} source */
-function lastTrouble({ lastError, lastUnreadable }) {
-  if (lastError === null) return ''
-  return element('span', { class: 'two-lines' }, element('span', {}, lastError), element('code', {}, lastUnreadable ?? ''))
+function lastTrouble({ errors }) {
+  const [last] = errors.toSorted((a, b) => b.lastSeen.localeCompare(a.lastSeen))
+  if (last === undefined) return ''
+  return element('span', { class: 'two-lines' }, element('span', {}, last.code), element('code', {}, last.lastLine))
 }

@@ -1,16 +1,14 @@
-import type { Row } from '../decode/common-security-log/row.ts'
-import { DEVICE_FAMILIES } from '../decode/devices/index.ts'
-import { verdictOf } from '../decode/devices/verdict.ts'
-import type { Device } from '../decode/devices/device.ts'
-import { type FrameBatch, senderOf } from '../receive/frame-batch.ts'
+import type { NormalisedRow } from '../decode/devices/device.ts'
+import { verdictOf } from '../decode/devices/index.ts'
+import { type FrameBatch, frameText, senderOf } from '../receive/frame-batch.ts'
 import { createScanner, type ScanResult } from '../receive/scanner/scanner.ts'
-import type { Event, EventFormat } from './event.ts'
-import { evaluateRule } from './evaluate-rule.ts'
-import { eventForms, rowAsSent } from './event-forms.ts'
+import type { Event } from './event.ts'
+import { evaluateAsSent, evaluateRule, type RuleMatch } from './evaluate-rule.ts'
 import { compileExclusions } from './exclusions/compile-exclusions.ts'
 import type { Exclusion } from './exclusions/exclusion.ts'
 import { compilePlan } from './kql/compile-plan.ts'
 import type { Query } from './kql/query.ts'
+import { FRAME_KINDS, type FrameKind } from './frame-kinds.ts'
 import type { Match } from './match.ts'
 import { readEvent } from './read-event.ts'
 import type { Rule } from './rules/rule.ts'
@@ -18,9 +16,9 @@ import { scanNeedles } from './scan-needles.ts'
 
 /** What the detector tells of its work. Counts cover one batch. */
 export type DetectorEvents = {
-  readonly scanned: (batch: FrameBatch, result: ScanResult<Exclude<Device, 'other'>>) => void
-  readonly read: (format: EventFormat | null, outcome: string) => void
-  readonly unreadable: (batch: FrameBatch, index: number, code: string, text: string) => void
+  readonly scanned: (batch: FrameBatch, result: ScanResult<FrameKind>) => void
+  /** Frame `index` was read, wholly or not; `kind` is what the scanner took it for, null for nothing it knows. */
+  readonly read: (batch: FrameBatch, index: number, event: Event, kind: FrameKind | null) => void
   readonly evaluated: (rule: Rule) => void
   readonly matched: (rule: Rule, exclusion: string | null) => void
   readonly evaluationFailed: (rule: Rule, error: unknown) => void
@@ -32,6 +30,12 @@ export type RuleSet = { readonly rules: readonly Rule[]; readonly exclusions: re
 /** `normalised` is what the daemon does; `as-sentinel` shows what the connector's columns alone would have found. */
 export type DetectionForm = 'normalised' | 'as-sentinel'
 
+export type DetectorOptions = {
+  readonly form?: DetectionForm
+  /** The time zone of a sender, by its address. */
+  readonly timeZoneOf?: (address: string) => string
+}
+
 export type Detector = {
   /** The matches of a batch, in its order. `now` is in milliseconds since the Unix epoch: exclusions expire by it. */
   readonly detect: (batch: FrameBatch, now: number) => readonly Match[]
@@ -40,31 +44,31 @@ export type Detector = {
 type CompiledRule = { readonly rule: Rule; readonly query: Query }
 
 /** The receive side put together: scans a batch, reads the candidates, evaluates every rule on them. Pure but for `events`. */
-export function createDetector(ruleSet: RuleSet, events: DetectorEvents, form: DetectionForm = 'normalised'): Detector {
+export function createDetector(ruleSet: RuleSet, events: DetectorEvents, options: DetectorOptions = {}): Detector {
+  const { form = 'normalised', timeZoneOf = () => 'UTC' } = options
   const rules = ruleSet.rules.map((rule): CompiledRule => ({ rule, query: compilePlan(rule.plan) }))
   const excludedBy = compileExclusions(ruleSet.exclusions)
-  const scanner = createScanner({ needles: scanNeedles(ruleSet.rules.map((rule) => rule.literals)), families: DEVICE_FAMILIES })
+  const scanner = createScanner({ needles: scanNeedles(ruleSet.rules.map((rule) => rule.literals)), kinds: FRAME_KINDS })
 
-  const detectIn = (text: string, batch: FrameBatch, index: number, now: number, matches: Match[]): void => {
-    const event = readEvent(text, batch.receivedAt, { form })
-    events.read(event.format, event.error?.code ?? 'ok')
-    if (event.error !== null) events.unreadable(batch, index, event.error.code, text)
+  const detectIn = (batch: FrameBatch, index: number, kind: FrameKind | null, now: number, matches: Match[]): void => {
+    const text = frameText(batch, index)
+    const event = readEvent(text, batch.receivedAt, { form, timeZone: timeZoneOf(senderOf(batch, index)) })
+    events.read(batch, index, event, kind)
     if (event.row === null) return
-    const forms = form === 'as-sentinel' ? [{ row: event.row, as: 'normalised' as const }] : eventForms(event.row)
-    const asSent = rowAsSent({ ...event, row: event.row })
+    const readings = [{ row: event.row, normalised: event.normalised }, ...event.otherReadings]
     for (const { rule, query } of rules) {
       events.evaluated(rule)
       const found = attempt(
-        () => evaluateRule(query, forms, asSent),
+        () => firstMatch(query, readings, form),
         (error) => events.evaluationFailed(rule, error),
       )
       if (found === null) continue
-      const exclusion = excludedBy(rule, event.row, now)
+      const exclusion = excludedBy(rule, found.reading.row, now)
       events.matched(rule, exclusion)
       matches.push({
         ruleId: rule.id,
-        ...found,
-        ...describe(event, event.row, batch, index),
+        ...found.match,
+        ...describe(event, found.reading, batch, index),
         raw: text,
         detectedAt: now,
         exclusion,
@@ -78,20 +82,30 @@ export function createDetector(ruleSet: RuleSet, events: DetectorEvents, form: D
       events.scanned(batch, result)
       const matches: Match[] = []
       for (const index of result.candidates) {
-        const text = batch.bytes.toString('utf8', batch.offsets[2 * index], batch.offsets[2 * index + 1])
-        detectIn(text, batch, index, now, matches)
+        detectIn(batch, index, FRAME_KINDS[result.placements[index] ?? -1]?.kind ?? null, now, matches)
       }
       return matches
     },
   }
 }
 
-function describe(event: Event, row: Row, batch: FrameBatch, index: number) {
+type Found = { readonly match: RuleMatch; readonly reading: NormalisedRow }
+
+/** Sentinel sees one form only, and `matchedOn` then says nothing else. */
+function firstMatch(query: Query, readings: readonly NormalisedRow[], form: DetectionForm): Found | null {
+  for (const reading of readings) {
+    const match = form === 'as-sentinel' ? evaluateAsSent(query, reading.row) : evaluateRule(query, reading)
+    if (match !== null) return { match, reading }
+  }
+  return null
+}
+
+function describe(event: Event, { row, normalised }: NormalisedRow, batch: FrameBatch, index: number) {
   return {
     row,
     device: event.device,
     verdict: verdictOf(event.device, row.DeviceAction),
-    normalised: event.normalised,
+    normalised,
     source: { listener: batch.listener, address: senderOf(batch, index), transport: batch.transport },
     receivedAt: batch.receivedAt,
   }

@@ -29,7 +29,7 @@ export function scanNeedles(rules: readonly (readonly RequiredLiteral[] | null)[
 
 /** A frame whose column contains the literal holds one of these. null: it may hold none that could be looked for. */
 function needlesOf({ column, text }: RequiredLiteral): readonly Needle[] | null {
-  const part = longestOf(text.split(UNSCANNABLE))
+  const part = longestOf((column === 'RequestURL' ? withoutScheme(text) : text).split(UNSCANNABLE))
   if (part.length < SHORTEST_NEEDLE) return null
   const needles: Needle[] = [{ text: part, at: 'anywhere' }]
   if (column !== 'RequestURL') return needles
@@ -40,6 +40,17 @@ function needlesOf({ column, text }: RequiredLiteral): readonly Needle[] | null 
     needles.push(half)
   }
   return needles
+}
+
+/** A scheme may have been added to a URL, so that what a literal holds of it need not stand in the frame. */
+function withoutScheme(text: string): string {
+  const folded = text.toLowerCase()
+  for (const scheme of ['https://', 'http://']) {
+    if (scheme.includes(folded)) return ''
+    const begun = Array.from(scheme, (_, index) => scheme.slice(index)).find((end) => folded.startsWith(end))
+    if (begun !== undefined) return text.slice(begun.length)
+  }
+  return text
 }
 
 /** The path begins a value and so makes the sharper needle, unless it is too short. */

@@ -71,15 +71,20 @@ export type DeliveryResource = {
 /** One sender, as the listener saw it. */
 export type SourceResource = {
   readonly address: string
+  /** What the configuration calls it, or null. */
+  readonly name: string | null
   readonly listener: string
   readonly transport: string
-  /** The device families whose events it sent; `other` for what is of none. */
-  readonly devices: readonly string[]
   readonly messages: number
-  /** Messages that could not be read, why the last of them could not, and how it began. */
-  readonly unreadable: number
-  readonly lastError: string | null
-  readonly lastUnreadable: string | null
+  /** By device family and format; `other` is of no family, and a format of null could not be read at all. */
+  readonly events: readonly { readonly device: string; readonly format: string | null; readonly count: number }[]
+  /** By reason: messages that could not be read, or not wholly, and how the last of them begins. */
+  readonly errors: readonly {
+    readonly code: string
+    readonly count: number
+    readonly lastSeen: string
+    readonly lastLine: string
+  }[]
   readonly firstSeen: string
   readonly lastSeen: string
 }

@@ -12,12 +12,13 @@ export function detectorTelemetry(telemetry: ReceiveTelemetry, { rules, exclusio
     for (const { name } of exclusions) telemetry.count('cefwatch_rule_excluded_total', { rule, exclusion: name }, 0)
   }
   return {
-    scanned: (_, { families, unplaced }) => {
-      for (const { name, count } of families) telemetry.count('cefwatch_events_total', { vendor: name }, count)
-      telemetry.count('cefwatch_events_total', { vendor: 'other' }, unplaced)
+    scanned: (_, { kinds }) => {
+      for (const { kind, count } of kinds) telemetry.count('cefwatch_events_total', { vendor: kind.device }, count)
     },
-    read: (format, outcome) => telemetry.count('cefwatch_parse_total', { format: format ?? 'unknown', outcome }),
-    unreadable: () => undefined,
+    read: (_batch, _index, { device, format, error }, kind) => {
+      telemetry.count('cefwatch_parse_total', { format: format ?? 'unknown', outcome: error?.code ?? 'ok' })
+      if (kind === null) telemetry.count('cefwatch_events_total', { vendor: device })
+    },
     evaluated: ({ id }) => telemetry.count('cefwatch_rule_evaluations_total', { rule: id }),
     matched: ({ id }, exclusion) => {
       telemetry.count('cefwatch_rule_matches_total', { rule: id })

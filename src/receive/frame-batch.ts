@@ -23,3 +23,8 @@ export type FrameBatch = {
 export function senderOf(batch: FrameBatch, index: number): string {
   return typeof batch.addresses === 'string' ? batch.addresses : (batch.addresses[index] ?? '')
 }
+
+/** Frame `index` as text. Bytes that are no UTF-8 become U+FFFD. */
+export function frameText({ bytes, offsets }: FrameBatch, index: number): string {
+  return bytes.toString('utf8', offsets[2 * index], offsets[2 * index + 1])
+}

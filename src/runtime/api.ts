@@ -73,8 +73,13 @@ function alertResource({ alert, status, exclusion }: StoredAlert): AlertResource
   return { ...alert, status, exclusion }
 }
 
-function sourceResource({ firstSeen, lastSeen, ...source }: SourceRecord): SourceResource {
-  return { ...source, firstSeen: new Date(firstSeen).toISOString(), lastSeen: new Date(lastSeen).toISOString() }
+function sourceResource({ firstSeen, lastSeen, errors, ...source }: SourceRecord): SourceResource {
+  return {
+    ...source,
+    errors: errors.map((error) => ({ ...error, lastSeen: new Date(error.lastSeen).toISOString() })),
+    firstSeen: new Date(firstSeen).toISOString(),
+    lastSeen: new Date(lastSeen).toISOString(),
+  }
 }
 
 function exclusionResource(exclusion: Exclusion, registry: MetricsRegistry): ExclusionResource {

@@ -19,7 +19,7 @@ export async function* hunt(
   counts: HuntCounts,
 ): AsyncGenerator<Alert> {
   const rules = new RuleBook(ruleSet)
-  const detector = createDetector(ruleSet, countingEvents(counts), form)
+  const detector = createDetector(ruleSet, countingEvents(counts), { form })
   for (const { name, content } of logs) {
     for await (const batch of lineBatches(content, name, Date.now())) {
       counts.lines += batch.count
@@ -33,9 +33,10 @@ export async function* hunt(
 function countingEvents(counts: HuntCounts): DetectorEvents {
   return {
     scanned: () => undefined,
-    read: () => undefined,
+    read: (_batch, _index, { error }) => {
+      if (error !== null) counts.unreadable++
+    },
     evaluated: () => undefined,
-    unreadable: () => counts.unreadable++,
     matched: (_rule, exclusion) => {
       if (exclusion === null) counts.matches++
       else counts.excluded++

@@ -15,7 +15,7 @@ import { SourceTable } from './source-table.ts'
 
 const send = (message: FromWorker): void => parentPort?.postMessage(message)
 const telemetry = new BufferedTelemetry((record) => send({ type: 'log', record }))
-const sources = new SourceTable()
+const sources = new SourceTable(() => null)
 
 const { listeners, ruleSet } = workerData as ReceiveWorkerData
 let detector = createDetectorOf(ruleSet)
@@ -28,7 +28,10 @@ function createDetectorOf(rules: RuleSet): Detector {
       counted.scanned(batch, result)
       sources.scanned(batch, result)
     },
-    unreadable: (batch, index, code, text) => sources.unreadable(batch, index, code, text),
+    read: (batch, index, event, kind) => {
+      counted.read(batch, index, event, kind)
+      sources.read(batch, index, event, kind)
+    },
   })
 }
 

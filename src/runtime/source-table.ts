@@ -1,61 +1,85 @@
-import type { Device } from '../decode/devices/device.ts'
-import { type FrameBatch, senderOf } from '../receive/frame-batch.ts'
+import type { Device, EventFormat } from '../decode/devices/device.ts'
+import type { Event } from '../detect/event.ts'
+import type { FrameKind } from '../detect/frame-kinds.ts'
+import { type FrameBatch, frameText, senderOf } from '../receive/frame-batch.ts'
 import type { ScanResult } from '../receive/scanner/scanner.ts'
+
+/** How many events of one family and format a sender sent; `format` is null for what could not be read at all. */
+export type SourceEvents = { readonly device: Device; readonly format: EventFormat | null; readonly count: number }
+
+/** How often messages could not be read, or not wholly, for one reason, when last, and how the last of them begins. */
+export type SourceErrors = { readonly code: string; readonly count: number; readonly lastSeen: number; readonly lastLine: string }
 
 /** One sender, as a listener saw it. Times are milliseconds since the Unix epoch. */
 export type SourceRecord = {
   readonly address: string
+  /** What the configuration calls it, or null. */
+  readonly name: string | null
   readonly listener: string
   readonly transport: string
-  /** The families whose events it sent, by the scanner's quick look; `other` for what it places in none. */
-  readonly devices: readonly Device[]
   readonly messages: number
-  /** Messages that could not be read, why the last of them could not, and how it began. */
-  readonly unreadable: number
-  readonly lastError: string | null
-  readonly lastUnreadable: string | null
+  /** Most of them by the scanner's quick look; what it does not know, by reading. */
+  readonly events: readonly SourceEvents[]
+  readonly errors: readonly SourceErrors[]
   readonly firstSeen: number
   readonly lastSeen: number
 }
 
-type MutableRecord = { -readonly [K in keyof Omit<SourceRecord, 'devices'>]: SourceRecord[K] } & { readonly devices: Set<Device> }
+type MutableRecord = { -readonly [K in keyof Omit<SourceRecord, 'events' | 'errors'>]: SourceRecord[K] } & {
+  readonly events: Map<string, { -readonly [K in keyof SourceEvents]: SourceEvents[K] }>
+  readonly errors: Map<string, { -readonly [K in keyof SourceErrors]: SourceErrors[K] }>
+}
 
-type Scan = Pick<ScanResult<Device>, 'families' | 'placements'>
+type Scan = Pick<ScanResult<FrameKind>, 'kinds' | 'placements'>
 
 /** Bounds: an attacker can forge the source of a datagram. */
 const MAX_SOURCES = 1000
-const MAX_SAMPLE_LENGTH = 500
+const MAX_LINE_LENGTH = 500
 
 /** Who sends: one record a sender and listener. When there are too many, those silent for longest are forgotten. */
 export class SourceTable {
+  readonly #nameOf: (address: string) => string | null
   /** In the order of the last message, oldest first. */
   readonly #records = new Map<string, MutableRecord>()
 
-  scanned(batch: FrameBatch, { families, placements }: Scan): void {
+  /** `nameOf` tells what the configuration calls an address. */
+  constructor(nameOf: (address: string) => string | null) {
+    this.#nameOf = nameOf
+  }
+
+  scanned(batch: FrameBatch, { kinds, placements }: Scan): void {
     const single = typeof batch.addresses === 'string' ? this.#recordOf(batch, batch.addresses) : null
     for (let index = 0; index < batch.count; index++) {
       const record = single ?? this.#recordOf(batch, senderOf(batch, index))
       record.messages++
-      record.devices.add(families[placements[index] ?? -1]?.name ?? 'other')
+      const kind = kinds[placements[index] ?? -1]?.kind
+      if (kind !== undefined) countEvent(record, kind.device, kind.format)
     }
   }
 
-  unreadable(batch: FrameBatch, index: number, code: string, text: string): void {
+  /** `kind` is null for a frame that scanned() could not count by family. */
+  read(batch: FrameBatch, index: number, { device, format, error }: Event, kind: FrameKind | null): void {
     const record = this.#records.get(keyOf(batch, senderOf(batch, index)))
     if (record === undefined) return
-    record.unreadable++
-    record.lastError = code
-    record.lastUnreadable = text.slice(0, MAX_SAMPLE_LENGTH)
+    if (kind === null) countEvent(record, device, format)
+    if (error === null) return
+    const lastLine = frameText(batch, index).slice(0, MAX_LINE_LENGTH)
+    const count = (record.errors.get(error.code)?.count ?? 0) + 1
+    record.errors.set(error.code, { code: error.code, count, lastSeen: batch.receivedAt, lastLine })
   }
 
   list(): readonly SourceRecord[] {
-    return [...this.#records.values()].map((record) => ({ ...record, devices: [...record.devices] }))
+    return [...this.#records.values()].map((record) => ({
+      ...record,
+      events: [...record.events.values()],
+      errors: [...record.errors.values()],
+    }))
   }
 
   /** The sender's record, moved to the end: it is the one heard of last. */
   #recordOf(batch: FrameBatch, address: string): MutableRecord {
     const key = keyOf(batch, address)
-    const record = this.#records.get(key) ?? newRecord(batch, address)
+    const record = this.#records.get(key) ?? newRecord(batch, address, this.#nameOf(address))
     if (record.lastSeen !== batch.receivedAt || record.messages === 0) {
       record.lastSeen = batch.receivedAt
       this.#records.delete(key)
@@ -65,27 +89,31 @@ export class SourceTable {
     return record
   }
 
+  /** Those that the configuration names stay: there are few, and somebody wants to know when they fall silent. */
   #forgetOldest(): void {
-    const oldest = this.#records.keys().next()
-    if (oldest.done !== true) this.#records.delete(oldest.value)
+    for (const [key, { name }] of this.#records) {
+      if (name !== null) continue
+      this.#records.delete(key)
+      return
+    }
   }
+}
+
+function countEvent(record: MutableRecord, device: Device, format: EventFormat | null): void {
+  const key = `${device} ${format}`
+  const events = record.events.get(key)
+  if (events === undefined) record.events.set(key, { device, format, count: 1 })
+  else events.count++
 }
 
 function keyOf({ listener }: FrameBatch, address: string): string {
   return `${listener} ${address}`
 }
 
-function newRecord({ listener, transport, receivedAt }: FrameBatch, address: string): MutableRecord {
+function newRecord({ listener, transport, receivedAt }: FrameBatch, address: string, name: string | null): MutableRecord {
   return {
-    address,
-    listener,
-    transport,
-    devices: new Set(),
-    messages: 0,
-    unreadable: 0,
-    lastError: null,
-    lastUnreadable: null,
-    firstSeen: receivedAt,
-    lastSeen: receivedAt,
+    ...{ address, name, listener, transport, messages: 0, firstSeen: receivedAt, lastSeen: receivedAt },
+    events: new Map(),
+    errors: new Map(),
   }
 }

@@ -19,7 +19,6 @@ const { rules } = loaded
 const IGNORE: DetectorEvents = {
   scanned: () => undefined,
   read: () => undefined,
-  unreadable: () => undefined,
   evaluated: () => undefined,
   matched: () => undefined,
   evaluationFailed: (_rule, error) => {
@@ -28,7 +27,7 @@ const IGNORE: DetectorEvents = {
 }
 
 function matchesOf(lines: readonly string[], ruleSet: RuleSet = { rules, exclusions: [] }, form?: DetectionForm) {
-  return createDetector(ruleSet, IGNORE, form).detect(batchOf(lines), NOW)
+  return createDetector(ruleSet, IGNORE, form === undefined ? {} : { form }).detect(batchOf(lines), NOW)
 }
 
 const zscaler = (url: string, method = 'GET') =>
@@ -114,7 +113,10 @@ t.test('matches keep the order of the batch and the sender of each frame', (t) =
 
 t.test('only candidates are read', (t) => {
   const read: string[] = []
-  const detector = createDetector({ rules, exclusions: [] }, { ...IGNORE, read: (_format, outcome) => read.push(outcome) })
+  const detector = createDetector(
+    { rules, exclusions: [] },
+    { ...IGNORE, read: (_batch, _index, { error }) => read.push(error?.code ?? 'ok') },
+  )
   detector.detect(
     batchOf([zscaler('a.example.net/'), zscaler('a.example.net/ui/chk'), 'not CEF', zscaler('b.example.net/')]),
     NOW,

@@ -5,8 +5,8 @@ import t from 'tap'
 import type { ColumnName } from '../../src/decode/common-security-log/columns.ts'
 import type { Row } from '../../src/decode/common-security-log/row.ts'
 import { VERBATIM_COLUMNS } from '../../src/decode/common-security-log/verbatim-columns.ts'
-import { DEVICE_FAMILIES } from '../../src/decode/devices/index.ts'
-import { eventForms } from '../../src/detect/event-forms.ts'
+import { eventForms, rowAsSent } from '../../src/detect/event-forms.ts'
+import { FRAME_KINDS } from '../../src/detect/frame-kinds.ts'
 import { compilePlan } from '../../src/detect/kql/compile-plan.ts'
 import { parseQuery } from '../../src/detect/kql/parse-query.ts'
 import { type RequiredLiteral, requiredLiterals } from '../../src/detect/kql/required-literals.ts'
@@ -28,7 +28,7 @@ const linesUnder = (folder: string): readonly string[] =>
 
 /** Which of some lines, by index, the scanner thinks worth reading. */
 const candidateFinder = (literals: readonly RequiredLiteral[] | null): ((lines: readonly string[]) => ReadonlySet<number>) => {
-  const scanner = createScanner({ needles: scanNeedles([literals]), families: DEVICE_FAMILIES })
+  const scanner = createScanner({ needles: scanNeedles([literals]), kinds: FRAME_KINDS })
   return (lines) => new Set(scanner.scan(batchOf(lines)).candidates)
 }
 
@@ -37,6 +37,13 @@ const verbatimValues = (row: Row): readonly { readonly column: ColumnName; reado
     const text = row[column]
     return typeof text === 'string' ? [{ column, text }] : []
   })
+
+/** Every row that a rule may be evaluated on. */
+const formsOf = (line: string): readonly Row[] => {
+  const { row, normalised, otherReadings } = readEvent(line, 0)
+  const readings = row === null ? [] : [{ row, normalised }, ...otherReadings]
+  return readings.flatMap((reading) => [rowAsSent(reading), ...eventForms(reading).map(({ row }) => row)])
+}
 
 const INDICATORS = ['/ui/chk', 'mactok=', 'UsRnMe=', 'IlocalP=', 'kMnD=']
 
@@ -55,8 +62,7 @@ const QUERIES = CONDITIONS.map((condition) => {
   if (!parsed.ok) throw new Error(parsed.problems[0]?.message)
   const { evaluate } = compilePlan(parsed.plan)
   const isTrueOf = (line: string): boolean => {
-    const { row } = readEvent(line, 0)
-    return row !== null && eventForms(row).some((form) => evaluate(form.row).length > 0)
+    return formsOf(line).some((row) => evaluate(row).length > 0)
   }
   return { condition, isTrueOf, candidatesOf: candidateFinder(requiredLiterals(parsed.plan)) }
 })
@@ -101,9 +107,7 @@ for (const { name, folder } of corpora) {
 
   t.test(`any part of any column of ${name}`, { skip }, (t) => {
     const values = lines.flatMap((line) => {
-      const { row } = readEvent(line, 0)
-      const forms = row === null ? [] : eventForms(row)
-      return forms.flatMap((form) => verbatimValues(form.row).map((value) => ({ line, ...value })))
+      return formsOf(line).flatMap((row) => verbatimValues(row).map((value) => ({ line, ...value })))
     })
     let sharp = 0
     fc.assert(

@@ -13,7 +13,13 @@ const valueStart = (text: string): Needle => ({ text, at: 'value-start' })
 t.test('needles of one literal', (t) => {
   const cases: readonly [RequiredLiteral, readonly Needle[] | null][] = [
     [url('mactok='), [anywhere('mactok=')]],
-    [url('/ui/chk'), [anywhere('/ui/chk'), valueStart('/chk')]],
+    // The slash may be the second of a scheme that was added.
+    [url('/ui/chk'), [anywhere('ui/chk'), valueStart('/chk')]],
+    [url('https://evil.example'), [anywhere('evil.example')]],
+    [url('TTP://evil.example'), [anywhere('evil.example')]],
+    [url('//evil.example'), [anywhere('evil.example')]],
+    [url('https'), null],
+    [url('x=https://evil'), [anywhere('x=https://evil'), valueStart('//evil'), valueStart('/evil')]],
     [url('evil.example/a/b'), [anywhere('evil.example/a/b'), valueStart('/a/b'), anywhere('evil.example/a')]],
     [url('evil.example/'), [anywhere('evil.example/'), anywhere('evil.example')]],
     [url('ab/'), null],
@@ -61,7 +67,7 @@ t.test('a literal over host and path is found when the two come from different p
       const literal = joined.slice(start, start + 1 + (length % joined.length))
       const needles = scanNeedles([[url(literal)]])
       if (needles !== null && start < host.length && start + literal.length > host.length) straddling++
-      const scanner = createScanner({ needles, families: [{ name: 'any', signature: '' }] })
+      const scanner = createScanner({ needles, kinds: [{ kind: 'any', signature: '' }] })
       return scanner.scan(batchOf([frame(host, path)])).candidates.length === 1
     }),
     { numRuns: 500 },

@@ -1,62 +1,75 @@
 import t from 'tap'
+import { readEvent } from '../../src/detect/read-event.ts'
 import { SourceTable } from '../../src/runtime/source-table.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
 
-const FAMILIES = [
-  { name: 'zscaler', count: 0 },
-  { name: 'fortinet', count: 0 },
+const KINDS = [
+  { kind: { device: 'zscaler', format: 'cef' }, count: 0 },
+  { kind: { device: 'fortinet', format: 'native' }, count: 0 },
 ] as const
 
-const scan = (...placements: number[]) => ({ families: FAMILIES, placements: Int8Array.from(placements) })
+const scan = (...placements: number[]) => ({ kinds: KINDS, placements: Int8Array.from(placements) })
 
-t.test('a record a sender and listener: how much of what, and why the last message could not be read', (t) => {
-  const table = new SourceTable()
+const NAMELESS = (): null => null
+
+t.test('a record a sender and listener: how much of what, and what could not be read', (t) => {
+  const table = new SourceTable((address) => (address === '192.0.2.2' ? 'branch' : null))
+  const garbage = 'x'.repeat(5000)
   const udp = {
-    ...batchOf(['a', 'b', 'c']),
+    ...batchOf(['a', garbage, 'c']),
     listener: 'udp',
     transport: 'udp' as const,
     addresses: ['192.0.2.1', '192.0.2.2', '192.0.2.1'],
   }
   table.scanned({ ...udp, receivedAt: 10 }, scan(0, -1, 1))
-  table.unreadable(udp, 1, 'not_cef', 'x'.repeat(5000))
+  table.read({ ...udp, receivedAt: 10 }, 1, readEvent(garbage, 10), null)
   table.scanned({ ...batchOf(['d']), listener: 'tcp', addresses: '192.0.2.1', receivedAt: 20 }, scan(1))
-  table.scanned({ ...udp, receivedAt: 30 }, scan(0, 1, 0))
-  t.match(table.list(), [
+  table.scanned({ ...udp, receivedAt: 30 }, scan(0, -1, 0))
+  table.read({ ...udp, receivedAt: 30 }, 1, readEvent('CEF:0|Vendor|Product|1|1|name|1|act=x', 30), null)
+  table.read({ ...udp, receivedAt: 30 }, 0, readEvent('CEF:0|Zscaler|NSSWeblog', 30), KINDS[0].kind)
+  t.strictSame(table.list(), [
     {
-      address: '192.0.2.1',
-      listener: 'tcp',
-      transport: 'tcp',
-      devices: ['fortinet'],
-      messages: 1,
-      unreadable: 0,
-      firstSeen: 20,
-      lastSeen: 20,
+      ...{ address: '192.0.2.1', name: null, listener: 'tcp', transport: 'tcp', messages: 1, firstSeen: 20, lastSeen: 20 },
+      events: [{ device: 'fortinet', format: 'native', count: 1 }],
+      errors: [],
     },
     {
-      address: '192.0.2.1',
-      listener: 'udp',
-      devices: ['zscaler', 'fortinet'],
-      messages: 4,
-      unreadable: 0,
-      firstSeen: 10,
-      lastSeen: 30,
+      ...{ address: '192.0.2.1', name: null, listener: 'udp', transport: 'udp', messages: 4, firstSeen: 10, lastSeen: 30 },
+      events: [
+        { device: 'zscaler', format: 'cef', count: 3 },
+        { device: 'fortinet', format: 'native', count: 1 },
+      ],
+      errors: [{ code: 'header_too_short', count: 1, lastSeen: 30, lastLine: 'a' }],
     },
-    { address: '192.0.2.2', listener: 'udp', devices: ['other', 'fortinet'], messages: 2, unreadable: 1, lastError: 'not_cef' },
+    {
+      ...{ address: '192.0.2.2', name: 'branch', listener: 'udp', transport: 'udp', messages: 2, firstSeen: 10, lastSeen: 30 },
+      events: [
+        { device: 'other', format: null, count: 1 },
+        { device: 'other', format: 'cef', count: 1 },
+      ],
+      errors: [{ code: 'not_cef', count: 1, lastSeen: 10, lastLine: garbage.slice(0, 500) }],
+    },
   ])
-  t.ok((table.list()[2]?.lastUnreadable?.length ?? 0) <= 500, 'a sample is bounded')
   t.end()
 })
 
-t.test('forged senders cannot fill the memory: those silent for longest are forgotten', (t) => {
-  const table = new SourceTable()
+t.test('forged senders cannot fill the memory: those silent for longest are forgotten, but none that has a name', (t) => {
+  const table = new SourceTable((address) => (address === '192.0.2.2' ? 'branch' : null))
+  table.scanned({ ...batchOf(['a']), addresses: '192.0.2.2', receivedAt: 0 }, scan(0))
   for (let index = 0; index < 1500; index++) {
     table.scanned({ ...batchOf(['a']), addresses: `198.51.100.${index}`, receivedAt: index }, scan(0))
     table.scanned({ ...batchOf(['a']), addresses: '192.0.2.1', receivedAt: index }, scan(0))
   }
+  const messagesOf = (wanted: string) => table.list().find(({ address }) => address === wanted)?.messages
   t.equal(table.list().length, 1000)
-  t.match(
-    table.list().find(({ address }) => address === '192.0.2.1'),
-    { messages: 1500 },
-  )
+  t.equal(messagesOf('192.0.2.1'), 1500)
+  t.equal(messagesOf('192.0.2.2'), 1)
+  t.end()
+})
+
+t.test('an unknown sender has no record to count an error in', (t) => {
+  const table = new SourceTable(NAMELESS)
+  table.read(batchOf(['x']), 0, readEvent('x', 0), null)
+  t.strictSame(table.list(), [])
   t.end()
 })

@@ -8,3 +8,8 @@ export function cefStart(text: string): number | null {
   const match = WITHOUT_CEF.exec(text) ?? CEF.exec(text)
   return match === null ? null : match.index + match[0].length
 }
+
+/** True when `text` begins with a CEF message, and so is one, whatever else it holds. */
+export function startsCef(text: string): boolean {
+  return WITHOUT_CEF.test(text) || CEF.exec(text.slice(0, 16))?.index === 0
+}

@@ -1,6 +1,7 @@
 import type { CefEvent } from '../cef-parser/cef-event.ts'
 import { CEF_COLUMNS } from './cef-mapping.ts'
 import { COLUMNS, type ColumnName } from './columns.ts'
+import type { TimeContext } from './parse-datetime.ts'
 import { parseValue } from './parse-value.ts'
 import type { MutableRow, Row } from './row.ts'
 
@@ -9,6 +10,8 @@ export type RowContext = {
   readonly computer: string | null
   /** When the event was received, in ticks (100 ns) since the Unix epoch. */
   readonly timeGenerated: bigint
+  /** The zone of times that come without one. */
+  readonly timeZone: string
 }
 
 /**
@@ -17,23 +20,24 @@ export type RowContext = {
  */
 export function rowFromCef(event: CefEvent, context: RowContext): Row {
   const row: MutableRow = {}
+  const time = { now: context.timeGenerated, timeZone: context.timeZone }
   const additional: string[] = []
   const repeated = repeatedColumns(event)
   for (const { key, value } of event.extension) {
     const columns = CEF_COLUMNS.get(key)
     if (columns !== undefined && value === '') continue
-    const held = columns !== undefined && columns.map((column) => setColumn(row, column, value)).includes(true)
+    const held = columns !== undefined && columns.map((column) => setColumn(row, column, value, time)).includes(true)
     if (!held || repeated.has(columns)) additional.push(`${key}=${value}`)
   }
   const { deviceVendor, deviceProduct, deviceVersion, signatureId, name, severity } = event.header
-  setColumn(row, 'DeviceVendor', deviceVendor)
-  setColumn(row, 'DeviceProduct', deviceProduct)
-  setColumn(row, 'DeviceVersion', deviceVersion)
-  setColumn(row, 'DeviceEventClassID', signatureId)
-  setColumn(row, 'Activity', name)
-  setColumn(row, 'LogSeverity', severity)
-  setColumn(row, 'AdditionalExtensions', additional.join(';'))
-  setColumn(row, 'Computer', context.computer ?? '')
+  setColumn(row, 'DeviceVendor', deviceVendor, time)
+  setColumn(row, 'DeviceProduct', deviceProduct, time)
+  setColumn(row, 'DeviceVersion', deviceVersion, time)
+  setColumn(row, 'DeviceEventClassID', signatureId, time)
+  setColumn(row, 'Activity', name, time)
+  setColumn(row, 'LogSeverity', severity, time)
+  setColumn(row, 'AdditionalExtensions', additional.join(';'), time)
+  setColumn(row, 'Computer', context.computer ?? '', time)
   deriveColumns(row)
   row.TimeGenerated = context.timeGenerated
   row.Type = 'CommonSecurityLog'
@@ -52,8 +56,8 @@ function repeatedColumns({ extension }: CefEvent): ReadonlySet<readonly ColumnNa
 }
 
 /** False when `text` is no value of the column's type; the column is then left as it is. */
-function setColumn(row: MutableRow, column: ColumnName, text: string): boolean {
-  const value = text === '' ? null : parseValue(COLUMNS[column], text)
+function setColumn(row: MutableRow, column: ColumnName, text: string, time: TimeContext): boolean {
+  const value = text === '' ? null : parseValue(COLUMNS[column], text, time)
   if (value === null) return false
   // The type of the value follows from the column's type, by parseValue; the compiler cannot see that.
   Object.assign(row, { [column]: value })

@@ -1,21 +1,19 @@
-import type { CefEvent } from '../cef-parser/cef-event.ts'
 import { checkPoint } from './check-point/family.ts'
-import type { DeviceFamily } from './device.ts'
+import type { Device, DeviceFamily } from './device.ts'
 import { fortinet } from './fortinet/family.ts'
 import { paloAlto } from './palo-alto/family.ts'
+import { COMMON_ACTIONS, compileVerdicts, type Verdict, type VerdictOf } from './verdict.ts'
 import { zscaler } from './zscaler/family.ts'
 
 export const DEVICE_FAMILIES: readonly DeviceFamily[] = [zscaler, fortinet, checkPoint, paloAlto]
 
-/**
- * The family that sent the event, or null for a device of none. The header's vendor decides first, so that a key that a client wrote
- * into a value, such as its user agent, cannot turn one family's event into another's.
- */
-export function recogniseCef({ header, extension }: CefEvent): DeviceFamily | null {
-  const vendor = header.deviceVendor.trim().toLowerCase()
-  return (
-    DEVICE_FAMILIES.find((family) => family.vendor.toLowerCase() === vendor) ??
-    DEVICE_FAMILIES.find((family) => extension.some(({ key }) => family.ownKeys.test(key))) ??
-    null
-  )
+const VERDICTS: ReadonlyMap<Device, VerdictOf> = new Map(
+  DEVICE_FAMILIES.map(({ name, actions }) => [name, compileVerdicts([COMMON_ACTIONS, actions])]),
+)
+
+const VERDICT_OF_OTHER = compileVerdicts([COMMON_ACTIONS])
+
+/** What became of the request, by the device's action as sent. */
+export function verdictOf(device: Device, action: string | undefined): Verdict {
+  return (VERDICTS.get(device) ?? VERDICT_OF_OTHER)(action)
 }

@@ -5,7 +5,7 @@ type Values = Record<string, string | number | bigint>
 
 /**
  * Runs `normalise` over a copy of the row as sent, and tells what it changed. In the copy an empty string stands for an absent column.
- * Only columns of strings may be changed, since what was sent is kept as a string.
+ * Of columns that are no strings only absent ones may be filled, since what was sent is kept as a string.
  */
 export function normalisedRow(sent: Row, normalise: (row: MutableRow) => void): NormalisedRow {
   const row: MutableRow = { ...sent }

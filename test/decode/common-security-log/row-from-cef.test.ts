@@ -3,7 +3,7 @@ import { parseCef } from '../../../src/decode/cef-parser/index.ts'
 import { rowFromCef } from '../../../src/decode/common-security-log/row-from-cef.ts'
 import { rowToJson, ticksFromMilliseconds } from '../../../src/decode/common-security-log/row.ts'
 
-const CONTEXT = { computer: 'nss.example.com', timeGenerated: ticksFromMilliseconds(1_794_747_600_000) }
+const CONTEXT = { computer: 'nss.example.com', timeGenerated: ticksFromMilliseconds(1_794_747_600_000), timeZone: 'UTC' }
 
 /** What every row of an event without extension holds. */
 const BARE = {

@@ -1,11 +1,11 @@
 import t from 'tap'
-import { parseCef } from '../../../src/decode/cef-parser/index.ts'
+import { decodeEvent } from '../../../src/decode/devices/decode-event.ts'
 import { DEVICES } from '../../../src/decode/devices/device.ts'
-import { DEVICE_FAMILIES, recogniseCef } from '../../../src/decode/devices/index.ts'
+import { DEVICE_FAMILIES } from '../../../src/decode/devices/index.ts'
 
 function deviceOf(text: string): string | null {
-  const { event } = parseCef(text)
-  return event === null ? null : (recogniseCef(event)?.name ?? 'other')
+  const decoded = decodeEvent({ text, structuredData: null })
+  return decoded.event === null ? null : (decoded.family?.name ?? 'other')
 }
 
 t.test('every family is listed once', (t) => {
@@ -47,7 +47,7 @@ t.test('signatures find the family in the first bytes of a frame', (t) => {
     ['CEF:0|Vendor|Zscaler connector|1|', undefined],
   ]
   for (const [text, family] of cases) {
-    t.equal(DEVICE_FAMILIES.find(({ signature }) => new RegExp(signature).test(text))?.name, family, text)
+    t.equal(DEVICE_FAMILIES.find(({ signatures }) => new RegExp(signatures.cef).test(text))?.name, family, text)
   }
   t.end()
 })

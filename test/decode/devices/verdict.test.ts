@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { Device } from '../../../src/decode/devices/device.ts'
-import { type Verdict, verdictOf } from '../../../src/decode/devices/verdict.ts'
+import { verdictOf } from '../../../src/decode/devices/index.ts'
+import type { Verdict } from '../../../src/decode/devices/verdict.ts'
 
 t.test('actions, by family', (t) => {
   const cases: readonly [device: Device, action: string | undefined, verdict: Verdict][] = [

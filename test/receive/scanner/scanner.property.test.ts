@@ -5,7 +5,7 @@ import type { Needle } from '../../../src/receive/scanner/needle.ts'
 import { createScanner } from '../../../src/receive/scanner/scanner.ts'
 import { batchOf } from './batches.ts'
 
-const ANY_FAMILY = [{ name: 'any', signature: '' }]
+const ANY_KIND = [{ kind: 'any', signature: '' }]
 
 /** What a literal may hold: a piece that a format has its own ways to write (a backslash, a quote) never becomes part of a needle. */
 const LITERAL = fc.string({ unit: fc.constantFrom(...Array.from('aksimKS019/=?&.:%_-+| éпσ日😀')), minLength: 1, maxLength: 10 })
@@ -51,7 +51,7 @@ t.test('a literal is found in whatever form it is written, in whichever frame', 
   const frames = fc.array(fc.tuple(FILLER, fc.boolean(), FILLER), { minLength: 1, maxLength: 6 })
   fc.assert(
     fc.property(HIDDEN, frames, fc.constantFrom('', '\n', '12 '), ({ literal, hidden }, frames, gap) => {
-      const scanner = createScanner({ needles: [{ text: literal, at: 'anywhere' }], families: ANY_FAMILY })
+      const scanner = createScanner({ needles: [{ text: literal, at: 'anywhere' }], kinds: ANY_KIND })
       const batch = batchOf(
         frames.map(([before, holds, after]) => before + (holds ? hidden : '') + after),
         gap,
@@ -105,7 +105,7 @@ const SOUP = fc
 
 t.test('no frame in which the full path would find a literal is passed over', (t) => {
   const literals = ['k=', 'bk', '=b', '/k', 'kk', 'd%', '%=', '6b']
-  const scanners = literals.map((text) => createScanner({ needles: [{ text, at: 'anywhere' }], families: ANY_FAMILY }))
+  const scanners = literals.map((text) => createScanner({ needles: [{ text, at: 'anywhere' }], kinds: ANY_KIND }))
   let holding = 0
   fc.assert(
     fc.property(fc.array(SOUP, { minLength: 1, maxLength: 4 }), fc.constantFrom('', '\\', '%'), (frames, gap) => {
@@ -132,7 +132,7 @@ t.test('what is found in a frame does not depend on its neighbours', (t) => {
     { text: '=k', at: 'anywhere' },
     { text: '/k', at: 'value-start' },
   ]
-  const scanner = createScanner({ needles, families: ANY_FAMILY })
+  const scanner = createScanner({ needles, kinds: ANY_KIND })
   fc.assert(
     fc.property(fc.array(SOUP, { maxLength: 8 }), fc.constantFrom('', '\\', 'k', '\n', '\\n'), (frames, gap) => {
       const together = [...scanner.scan(batchOf(frames, gap)).candidates]

@@ -3,17 +3,17 @@ import { createScanner } from '../../../src/receive/scanner/scanner.ts'
 import type { Needle } from '../../../src/receive/scanner/needle.ts'
 import { batchOf } from './batches.ts'
 
-const FAMILIES = [
-  { name: 'alpha', signature: 'CEF: ?0\\|Alpha\\|' },
-  { name: 'beta', signature: '^beta ' },
+const KINDS = [
+  { kind: 'alpha', signature: 'CEF: ?0\\|Alpha\\|' },
+  { kind: 'beta', signature: '^beta ' },
 ] as const
 
 const anywhere = (...texts: readonly string[]): readonly Needle[] => texts.map((text) => ({ text, at: 'anywhere' }))
 
-const scanner = createScanner({ needles: anywhere('abcdef', 'def', 'key='), families: FAMILIES })
+const scanner = createScanner({ needles: anywhere('abcdef', 'def', 'key='), kinds: KINDS })
 
 t.test('candidates', (t) => {
-  const scanner = createScanner({ needles: anywhere('abcdef', 'def', 'key='), families: [{ name: 'any', signature: '' }] })
+  const scanner = createScanner({ needles: anywhere('abcdef', 'def', 'key='), kinds: [{ kind: 'any', signature: '' }] })
   const cases: readonly [name: string, frames: readonly string[], gap: string, expected: readonly number[]][] = [
     ['none', ['beta a', 'beta b'], '\n', []],
     ['a needle in each place', ['beta key=1', 'beta', 'beta 1key=', 'beta KEY=1'], '\n', [0, 2, 3]],
@@ -36,12 +36,12 @@ t.test('candidates', (t) => {
 
 t.test('events by family; what no signature places is a candidate', (t) => {
   const far = 'x'.repeat(600)
-  const { candidates, families, unplaced } = scanner.scan(
+  const { candidates, kinds, unplaced } = scanner.scan(
     batchOf(['CEF:0|Alpha|', '<14>host CEF: 0|Alpha|1', 'cef:0|alpha|', 'beta key=', 'a beta ', `${far}CEF:0|Alpha|`, '']),
   )
-  t.same(families, [
-    { name: 'alpha', count: 2 },
-    { name: 'beta', count: 1 },
+  t.same(kinds, [
+    { kind: 'alpha', count: 2 },
+    { kind: 'beta', count: 1 },
   ])
   t.equal(unplaced, 4)
   t.same([...candidates], [2, 3, 4, 5, 6])
@@ -49,16 +49,16 @@ t.test('events by family; what no signature places is a candidate', (t) => {
 })
 
 t.test('the signature that stands first decides', (t) => {
-  const { families } = createScanner({
+  const { kinds } = createScanner({
     needles: [],
-    families: [
-      { name: 'one', signature: 'one' },
-      { name: 'two', signature: 'two' },
+    kinds: [
+      { kind: 'one', signature: 'one' },
+      { kind: 'two', signature: 'two' },
     ],
   }).scan(batchOf(['two one', 'one two']))
-  t.same(families, [
-    { name: 'one', count: 1 },
-    { name: 'two', count: 1 },
+  t.same(kinds, [
+    { kind: 'one', count: 1 },
+    { kind: 'two', count: 1 },
   ])
   t.end()
 })
@@ -70,13 +70,13 @@ t.test('a signature does not reach into the next frame', (t) => {
 
 t.test('without needles every frame is a candidate, with an empty list none', (t) => {
   const batch = batchOf(['beta 1', 'beta 2', 'beta 3'])
-  t.same([...createScanner({ needles: null, families: FAMILIES }).scan(batch).candidates], [0, 1, 2])
-  t.same([...createScanner({ needles: [], families: FAMILIES }).scan(batch).candidates], [])
+  t.same([...createScanner({ needles: null, kinds: KINDS }).scan(batch).candidates], [0, 1, 2])
+  t.same([...createScanner({ needles: [], kinds: KINDS }).scan(batch).candidates], [])
   t.end()
 })
 
 t.test('the start of a frame is no start of a value, whatever stands in front of it', (t) => {
-  const scanner = createScanner({ needles: [{ text: '/gate', at: 'value-start' }], families: [{ name: 'any', signature: '' }] })
+  const scanner = createScanner({ needles: [{ text: '/gate', at: 'value-start' }], kinds: [{ kind: 'any', signature: '' }] })
   const scan = (frames: readonly string[], gap: string) => [...scanner.scan(batchOf(frames, gap)).candidates]
   t.same(scan(['/gate', '/gate x', '=/gate'], '='), [2])
   t.same(scan(['n/gate', 'n/gate', 'x'], '\\'), [])
@@ -88,9 +88,9 @@ t.test('a scan forgets the one before', (t) => {
   t.same([...first.candidates], [0, 1, 2])
   const second = scanner.scan(batchOf(['beta 1', 'beta key=']))
   t.same([...second.candidates], [1])
-  t.same(second.families, [
-    { name: 'alpha', count: 0 },
-    { name: 'beta', count: 2 },
+  t.same(second.kinds, [
+    { kind: 'alpha', count: 0 },
+    { kind: 'beta', count: 2 },
   ])
   t.equal(second.unplaced, 0)
   t.end()

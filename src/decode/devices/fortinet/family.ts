@@ -1,12 +1,18 @@
 import type { DeviceFamily } from '../device.ts'
-import { normaliseCef } from './normalise-cef.ts'
+import { actions } from './actions.ts'
+import { normalise } from './normalise.ts'
 
 /** FortiGate, and FortiAnalyzer where it forwards for one. */
 export const fortinet: DeviceFamily = {
   name: 'fortinet',
-  vendor: 'Fortinet',
+  vendor: /^fortinet$/i,
   ownKeys: /^(?:FTNTFGT|FortinetFortiGate|ad\.(?:logid|vd|eventtime)$)/,
-  // The rest of the header too: a frame that lacks it is read, so that its fault is counted.
-  signature: String.raw`\|Fortinet\|(?:[^|]*\|){5}`,
-  normaliseCef,
+  signatures: {
+    // The rest of the header too: a frame that lacks it is read, so that its fault is counted.
+    cef: String.raw`\|Fortinet\|(?:[^|]*\|){5}`,
+    native: '(?!)',
+  },
+  actions,
+  readNative: () => null,
+  normalise,
 }

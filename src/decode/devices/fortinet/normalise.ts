@@ -9,7 +9,7 @@ import { unquote } from '../unquote.ts'
 import { nativeField } from './native-field.ts'
 import { parseRawData } from './raw-data.ts'
 
-export function normaliseCef(sent: Row, event: CefEvent): NormalisedRow {
+export function normalise(sent: Row, event: CefEvent): NormalisedRow {
   return normalisedRow(sent, (row) => {
     const raw = parseRawData(nativeField(event, 'rawdata'))
     // Not from `method` or `ratemethod`, which say how the URL was rated (domain, ip) or how an administrator logged in (https).

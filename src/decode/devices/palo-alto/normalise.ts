@@ -8,7 +8,7 @@ import { fillIpv6Addresses } from '../ipv6-addresses.ts'
 import { normalisedRow } from '../normalised-row.ts'
 import { unquote } from '../unquote.ts'
 
-export function normaliseCef(sent: Row, event: CefEvent): NormalisedRow {
+export function normalise(sent: Row, event: CefEvent): NormalisedRow {
   return normalisedRow(sent, (row) => {
     row.RequestMethod = httpMethod(row.RequestMethod, extensionValue(event, 'PanOSHTTPMethod'))
     row.RequestURL = unquote(row.RequestURL ?? '')

@@ -6,7 +6,7 @@ import { fillIpv6Addresses } from '../ipv6-addresses.ts'
 import { normalisedRow } from '../normalised-row.ts'
 import { unquote } from '../unquote.ts'
 
-export function normaliseCef(sent: Row): NormalisedRow {
+export function normalise(sent: Row): NormalisedRow {
   return normalisedRow(sent, (row) => {
     row.RequestMethod = httpMethod(row.RequestMethod)
     row.RequestURL = unquote(row.RequestURL ?? '')

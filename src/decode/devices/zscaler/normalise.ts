@@ -8,6 +8,7 @@ import { fillIpv6Addresses } from '../ipv6-addresses.ts'
 import { normalisedRow } from '../normalised-row.ts'
 import { isPlaceholder } from '../placeholder.ts'
 import { unquote } from '../unquote.ts'
+import { withScheme } from '../with-scheme.ts'
 import { isPrivateAddress } from './private-address.ts'
 
 /** The columns of a request that rules and analysts read, and in which NSS prints a placeholder for nothing. */
@@ -23,11 +24,11 @@ const COLUMNS_OF_REQUEST = [
   'DestinationIP',
 ] as const
 
-export function normaliseCef(sent: Row, event: CefEvent): NormalisedRow {
+export function normalise(sent: Row, event: CefEvent): NormalisedRow {
   return normalisedRow(sent, (row) => {
     emptyPlaceholders(row)
     row.RequestMethod = httpMethod(row.RequestMethod)
-    row.RequestURL = unquote(row.RequestURL ?? '')
+    row.RequestURL = withScheme(unquote(row.RequestURL ?? ''), row.ApplicationProtocol)
     fillSourceHost(row, event)
     putClientFirst(row)
     unswapHash(row)
