@@ -23,7 +23,7 @@ const MAY_KNOW = {
   simulator: [],
   console: [],
   runtime: ['receive', 'decode', 'detect', 'respond', 'metrics', 'config', 'http', 'simulator'],
-  cli: ['runtime', 'receive/frame-batch.ts', 'decode', 'detect', 'respond', 'config', 'simulator'],
+  cli: ['runtime', 'http/resources.ts', 'receive/frame-batch.ts', 'decode', 'detect', 'respond', 'config', 'simulator'],
 }
 
 /** Folders that compute and nothing else: no socket, clock, file or logger. */

@@ -1,6 +1,6 @@
-import Table from 'cli-table3'
 import { stringify } from 'csv-stringify/sync'
 import type { Alert } from '../respond/alerts/alert.ts'
+import { plainTable } from './plain-table.ts'
 
 /** Turns alerts into lines of output. */
 type HuntFormat = (alerts: AsyncIterable<Alert>) => AsyncIterable<string>
@@ -35,13 +35,15 @@ export const HUNT_FORMATS = { table, json, csv } as const satisfies Record<strin
 async function* table(alerts: AsyncIterable<Alert>): AsyncGenerator<string> {
   let rows: string[][] = []
   const layOut = (): string => {
-    const laidOut = new Table({ head: SUMMARY.map(({ heading }) => heading), style: { head: [], border: [] }, wordWrap: false })
-    laidOut.push(...rows)
+    const laidOut = plainTable(
+      SUMMARY.map(({ heading }) => heading),
+      rows,
+    )
     rows = []
-    return laidOut.toString()
+    return laidOut
   }
   for await (const alert of alerts) {
-    rows.push(SUMMARY.map((field) => printable(field.of(alert))))
+    rows.push(SUMMARY.map((field) => field.of(alert)))
     if (rows.length === TABLE_ROWS) yield layOut()
   }
   if (rows.length > 0) yield layOut()
@@ -59,11 +61,6 @@ async function* csv(alerts: AsyncIterable<Alert>): AsyncGenerator<string> {
 /** A spreadsheet would run a value that begins like a formula, and an attacker chooses the values. */
 function csvLine(values: readonly string[]): string {
   return stringify([[...values]], { escape_formulas: true, eof: false })
-}
-
-/** Control and format characters made visible: an attacker's URL must not move the cursor or turn the text around. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`)
 }
 
 function column(row: Alert['row'], name: string): string {

@@ -7,13 +7,14 @@ import { parseCommand } from './parse.ts'
 import { describeFailure, EXIT } from './report-errors.ts'
 import { runCommand } from './run.ts'
 import { simulateCommand } from './simulate.ts'
+import { statusCommand } from './status.ts'
 
 const program = new Command('cefwatch')
   .description("Watches firewalls' syslog for the RunningRAT implant and posts alerts.")
   .version(VERSION)
   .addHelpText('after', '\nExit codes: 0 done, 1 failed (the message says what and where), 2 wrong usage.')
 
-for (const command of [runCommand, checkCommand, parseCommand, huntCommand, simulateCommand, healthcheckCommand]) {
+for (const command of [runCommand, checkCommand, parseCommand, huntCommand, simulateCommand, statusCommand, healthcheckCommand]) {
   program.addCommand(command.exitOverride())
 }
 

@@ -14,11 +14,20 @@ export type WebhookConfig = {
   readonly timeoutMs: number
 }
 
+export type SourceConfig = {
+  readonly name: string
+  readonly addresses: readonly string[]
+  readonly timeZone: string
+  /** null: it is never called silent. */
+  readonly silentAfterMs: number | null
+}
+
 /** A configuration, ready to run: defaults filled in, paths absolute, secrets read. */
 export type Config = {
   readonly file: string
   readonly listeners: readonly ListenerConfig[]
   readonly allow: readonly string[]
+  readonly sources: readonly SourceConfig[]
   /** Absolute paths or globs. */
   readonly rules: readonly string[]
   readonly exclusions: string | null

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { parseAddressRange } from '../base/address-range.ts'
+import { isTimeZone } from '../decode/common-security-log/time-zone.ts'
 import { parseDuration, parseSize } from '../base/quantity.ts'
 
 /** A duration as text (`30s`, `5m`, `24h`), in milliseconds once read. */
@@ -33,6 +34,9 @@ export const name = z
 export const network = z
   .string()
   .refine((text) => parseAddressRange(text) !== null, { error: 'expected an address or a network such as 192.0.2.0/24' })
+
+/** A time zone as the time zone database calls it, or an offset. */
+export const timeZone = z.string().refine(isTimeZone, { error: 'expected a time zone such as UTC, Europe/Berlin or +02:00' })
 
 /** A file's path, taken from the configuration file's folder when relative. */
 export const path = z.string().min(1)

@@ -39,6 +39,9 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
     file,
     listeners: value.listeners.map((listener) => resolveListener(listener, fromHere)),
     allow: value.allow,
+    sources: value.sources.map(({ name, addresses, timezone, silentAfter }) => {
+      return { name, addresses, timeZone: timezone, silentAfterMs: silentAfter ?? null }
+    }),
     rules: value.rules?.map(fromHere) ?? [SHIPPED_RULES],
     exclusions: value.exclusions === undefined ? null : fromHere(value.exclusions),
     webhooks: value.webhooks.map((webhook, index) => resolveWebhook(webhook, ['webhooks', index], secrets)),
@@ -51,6 +54,7 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
   const errors = [
     ...secrets.errors,
     ...duplicateNames('listeners', config.listeners, yaml),
+    ...duplicateNames('sources', config.sources, yaml),
     ...duplicateNames('webhooks', config.webhooks, yaml),
   ]
   return errors.length === 0 ? { ok: true, config } : { ok: false, errors }
@@ -79,7 +83,7 @@ function resolveWebhook(
 }
 
 function duplicateNames(
-  key: 'listeners' | 'webhooks',
+  key: 'listeners' | 'sources' | 'webhooks',
   items: readonly { readonly name: string }[],
   yaml: YamlFile<ConfigFile>,
 ): CefwatchError[] {

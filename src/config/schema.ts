@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { COLUMN_NAMES } from '../decode/common-security-log/columns.ts'
-import { address, duration, name, network, path, port, secretText, size } from './fields.ts'
+import { address, duration, name, network, path, port, secretText, size, timeZone } from './fields.ts'
 
 /*
  * One node per option: type, default, and why one would change it. The TypeScript types, the validator, the JSON Schema, the reference
@@ -87,6 +87,26 @@ const webhook = z
     error: 'takes secret or secretFile, not both',
   })
 
+const source = z.strictObject({
+  name: name.meta({ description: 'How metrics, the log and the console call it.', example: 'branch-office' }),
+  addresses: z
+    .array(network)
+    .min(1)
+    .meta({
+      description: 'Its addresses and networks. Of sources that share an address the first counts.',
+      example: ['192.0.2.1'],
+    }),
+  timezone: timeZone.default('UTC').meta({
+    description: 'The zone of its times that come without one: a name such as `Europe/Berlin`, or an offset such as `+02:00`.',
+    example: 'Europe/Berlin',
+  }),
+  silentAfter: duration.optional().meta({
+    description:
+      'After this long without a message it counts as silent: a metric, and a line in the log. By default it never does.',
+    example: '15m',
+  }),
+})
+
 const grouping = z.strictObject({
   by: z
     .array(z.enum(COLUMN_NAMES))
@@ -143,6 +163,7 @@ export const configSchema = z.strictObject({
       example: ['rules/*.yaml'],
     }),
   exclusions: path.optional().meta({ description: 'File of exclusions: what not to alert on.', example: 'exclusions.yaml' }),
+  sources: z.array(source).default([]).meta({ description: 'Senders to know by name. Others are welcome too: see `allow`.' }),
   webhooks: z
     .array(webhook)
     .default([])

@@ -57,6 +57,14 @@ export const GAUGES = {
     labels: ['listener', 'kind'],
   },
   cefwatch_tls_cert_not_after_timestamp_seconds: { help: 'When the TLS certificate expires.', labels: ['listener'] },
+  cefwatch_source_last_received_timestamp_seconds: {
+    help: 'When a source that the configuration names last sent anything; 0 for never. `other` is all the rest.',
+    labels: ['source'],
+  },
+  cefwatch_source_silent: {
+    help: '1 while a source that the configuration names has been silent for longer than its `silentAfter`.',
+    labels: ['source'],
+  },
   cefwatch_queue_depth: { help: 'Deliveries that wait for a webhook.', labels: ['sink'] },
   cefwatch_queue_oldest_age_seconds: { help: 'Age of the oldest waiting delivery.', labels: ['sink'] },
   cefwatch_dead_letters: { help: 'Deliveries given up, kept to be sent again by hand.', labels: ['sink'] },

@@ -33,6 +33,8 @@ export type ApiOptions = {
   readonly health: () => HealthState
   readonly listeners: () => readonly BoundListener[]
   readonly sources: () => readonly SourceRecord[]
+  /** Names of the sources that should send and do not. */
+  readonly silentSources: () => readonly string[]
   /** Brings counts and gauges up to date before a scrape. */
   readonly refresh: () => Promise<void>
 }
@@ -145,8 +147,11 @@ function listenerResource({ name, protocol, address, port }: BoundListener, regi
   }
 }
 
+/** An attacker can forge thousands of them. */
+const MOST_SOURCES_NAMED = 10
+
 /** What an operator should look at. */
-function problemsOf({ config, health, rules, registry }: ApiOptions, dead: number): readonly string[] {
+function problemsOf({ config, health, rules, registry, sources, silentSources }: ApiOptions, dead: number): readonly string[] {
   const expired = rules.current.exclusions.filter((exclusion) => isExpired(exclusion, Date.now()))
   const lost = registry.total('cefwatch_matches_dropped_total', {})
   return [
@@ -154,6 +159,19 @@ function problemsOf({ config, health, rules, registry }: ApiOptions, dead: numbe
     ...(lost > 0 ? [`${lost} matches were lost while the store refused writes.`] : []),
     ...(config.webhooks.length === 0 ? ['No webhook is configured: alerts are stored, logged and counted only.'] : []),
     ...(dead > 0 ? [`${dead} alerts could not be delivered and are kept as dead letters.`] : []),
+    ...sources().flatMap(unreadableSource).slice(0, MOST_SOURCES_NAMED),
+    ...silentSources().map((name) => `Nothing comes from the source "${name}" any more.`),
     ...expired.map(({ name, owner }) => `The exclusion "${name}" has expired and no longer works; its owner is ${owner}.`),
+  ]
+}
+
+/** A sender of which next to nothing can be read: the device sends, and nobody would ever be alerted. */
+function unreadableSource({ address, name, messages, errors }: SourceRecord): readonly string[] {
+  const unreadable = errors.reduce((sum, { count }) => sum + count, 0)
+  const [last] = errors.toSorted((a, b) => b.lastSeen - a.lastSeen)
+  if (last === undefined || unreadable < messages / 2) return []
+  const sender = name === null ? address : `"${name}" (${address})`
+  return [
+    `${sender} sends what cannot be read: ${unreadable} of ${messages} messages (${last.code}). Explain one: \`cefwatch explain\`.`,
   ]
 }

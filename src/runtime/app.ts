@@ -17,6 +17,8 @@ import { type Logger, logTo } from './logger.ts'
 import type { BoundListener } from './receive-protocol.ts'
 import { type ReceiveWorkers, startReceiveWorkers } from './receive-workers.ts'
 import { RuleBook } from './rule-book.ts'
+import { SilenceWatch } from './silence-watch.ts'
+import type { NamedSource } from './source-directory.ts'
 import { WorkerReports } from './worker-reports.ts'
 
 /** How often the workers' counts are brought over for the console; a scrape asks for them itself. */
@@ -39,6 +41,7 @@ export class App {
   readonly #reports: WorkerReports
   readonly #http: HttpServer
   readonly #kernel: KernelCounters
+  readonly #silence: SilenceWatch
   #workers: ReceiveWorkers | null = null
   #phase: Phase = 'starting'
   #stopWatching: () => void = () => undefined
@@ -53,6 +56,7 @@ export class App {
     this.#alerting = openAlerting({ config, rules: this.#rules, telemetry })
     this.#reports = new WorkerReports(telemetry)
     this.#kernel = new KernelCounters(telemetry)
+    this.#silence = new SilenceWatch(config.sources, telemetry, Date.now())
     const api = createApi({
       config,
       startedAt: new Date(),
@@ -62,6 +66,7 @@ export class App {
       health: () => ({ phase: this.#phase, isStoreWritable: this.#alerting.isStoreWritable() }),
       listeners: () => this.listeners,
       sources: () => this.#reports.sources(),
+      silentSources: () => this.#silence.silent,
       refresh: () => this.#refresh(),
     })
     this.#http = createHttpServer(api, { ...config.http, logger })
@@ -79,12 +84,16 @@ export class App {
     try {
       const listeners = config.listeners.map((listener) => listenerOptions(listener, config.allow))
       const port = await this.#http.listen()
-      this.#workers = await startReceiveWorkers(config.workers, listeners, ruleSet, {
-        matches: (matches) => this.#alerting.record(matches),
-        log: logTo(logger),
-        report: (worker, report) => this.#reports.take(worker, report),
-        crashed: failed,
-      })
+      this.#workers = await startReceiveWorkers(
+        config.workers,
+        { listeners, sources: namedSources(config), ruleSet },
+        {
+          matches: (matches) => this.#alerting.record(matches),
+          log: logTo(logger),
+          report: (worker, report) => this.#reports.take(worker, report),
+          crashed: failed,
+        },
+      )
       this.#alerting.start()
       this.#watch()
       this.#phase = 'running'
@@ -122,16 +131,21 @@ export class App {
 
   #watch(): void {
     const stopExpiry = watchExpiry(() => this.#rules.current.exclusions, this.#registry.telemetry)
-    const reports = setInterval(() => void this.#workers?.report(), REPORT_INTERVAL_MS).unref()
+    const reports = setInterval(() => void this.#takeReports(), REPORT_INTERVAL_MS).unref()
     this.#stopWatching = () => {
       stopExpiry()
       clearInterval(reports)
     }
   }
 
+  async #takeReports(): Promise<void> {
+    await this.#workers?.report()
+    this.#silence.look(this.#reports.sources(), Date.now())
+  }
+
   async #refresh(): Promise<void> {
     const { telemetry } = this.#registry
-    await this.#workers?.report()
+    await this.#takeReports()
     await this.#kernel.poll(this.listeners)
     const webhooks = this.#options.config.webhooks.map(({ name }) => name)
     setDeliveryGauges(telemetry, webhooks, this.#alerting.deliveries.counts(), Date.now())
@@ -142,4 +156,9 @@ export class App {
     telemetry.set('cefwatch_config_last_reload_successful', {}, successful ? 1 : 0)
     if (successful) telemetry.set('cefwatch_config_last_reload_success_timestamp_seconds', {}, Date.now() / 1000)
   }
+}
+
+/** What a worker needs to know of them. */
+function namedSources({ sources }: Config): readonly NamedSource[] {
+  return sources.map(({ name, addresses, timeZone }) => ({ name, addresses, timeZone }))
 }

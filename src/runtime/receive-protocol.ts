@@ -4,6 +4,7 @@ import type { Match } from '../detect/match.ts'
 import type { TelemetryReport } from '../metrics/buffered-telemetry.ts'
 import type { LogRecord } from '../metrics/telemetry.ts'
 import type { ListenerOptions } from '../receive/syslog-server/listener.ts'
+import type { NamedSource } from './source-directory.ts'
 import type { SourceRecord } from './source-table.ts'
 
 /*
@@ -11,7 +12,11 @@ import type { SourceRecord } from './source-table.ts'
  */
 
 /** Given to a worker at its start. */
-export type ReceiveWorkerData = { readonly listeners: readonly ListenerOptions[]; readonly ruleSet: RuleSet }
+export type ReceiveWorkerData = {
+  readonly listeners: readonly ListenerOptions[]
+  readonly sources: readonly NamedSource[]
+  readonly ruleSet: RuleSet
+}
 
 export type ToWorker =
   /** New rules and exclusions: in force from the next batch on. */

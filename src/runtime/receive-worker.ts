@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { CefwatchError } from '../base/errors.ts'
-import { createDetector, type Detector, type RuleSet } from '../detect/detector.ts'
+import { createDetector, type Detector, type DetectorEvents, type RuleSet } from '../detect/detector.ts'
 import { BufferedTelemetry } from '../metrics/buffered-telemetry.ts'
 import { detectorTelemetry } from '../metrics/detector-telemetry.ts'
 import { listenerTelemetry } from '../metrics/listener-telemetry.ts'
 import type { FrameBatch } from '../receive/frame-batch.ts'
 import { openSyslogServer, type SyslogServer } from '../receive/syslog-server/syslog-server.ts'
 import type { FromWorker, ReceiveWorkerData, ToWorker, WorkerReport } from './receive-protocol.ts'
+import { createSourceDirectory } from './source-directory.ts'
 import { SourceTable } from './source-table.ts'
 
 /*
@@ -15,14 +16,15 @@ import { SourceTable } from './source-table.ts'
 
 const send = (message: FromWorker): void => parentPort?.postMessage(message)
 const telemetry = new BufferedTelemetry((record) => send({ type: 'log', record }))
-const sources = new SourceTable(() => null)
 
-const { listeners, ruleSet } = workerData as ReceiveWorkerData
+const { listeners, sources: namedSources, ruleSet } = workerData as ReceiveWorkerData
+const sourceOf = createSourceDirectory(namedSources)
+const sources = new SourceTable((address) => sourceOf(address)?.name ?? null)
 let detector = createDetectorOf(ruleSet)
 
 function createDetectorOf(rules: RuleSet): Detector {
   const counted = detectorTelemetry(telemetry, rules)
-  return createDetector(rules, {
+  const events: DetectorEvents = {
     ...counted,
     scanned: (batch, result) => {
       counted.scanned(batch, result)
@@ -32,7 +34,8 @@ function createDetectorOf(rules: RuleSet): Detector {
       counted.read(batch, index, event, kind)
       sources.read(batch, index, event, kind)
     },
-  })
+  }
+  return createDetector(rules, events, { timeZoneOf: (address) => sourceOf(address)?.timeZone ?? 'UTC' })
 }
 
 function onBatch(batch: FrameBatch): void {

@@ -1,7 +1,6 @@
 import type { RuleSet } from '../detect/detector.ts'
-import type { ListenerOptions } from '../receive/syslog-server/listener.ts'
 import { type ReceiveWorkerEvents, ReceiveWorkerHandle } from './receive-worker-handle.ts'
-import type { BoundListener } from './receive-protocol.ts'
+import type { BoundListener, ReceiveWorkerData } from './receive-protocol.ts'
 
 /** How long a scrape waits for the workers' counts: then it shows what they last reported. */
 const REPORT_TIMEOUT_MS = 1000
@@ -15,21 +14,20 @@ export type ReceiveWorkers = {
 }
 
 /**
- * Starts `count` workers that all listen on `listeners`; with more than one the kernel spreads senders over them (SO_REUSEPORT). All or
+ * Starts `count` workers that all listen on the same listeners; with more than one the kernel spreads senders over them (SO_REUSEPORT). All or
  * nothing: when one cannot listen, the others end. The first one settles which port a listener on port 0 gets.
  */
 export async function startReceiveWorkers(
   count: number,
-  listeners: readonly ListenerOptions[],
-  ruleSet: RuleSet,
+  data: ReceiveWorkerData,
   events: ReceiveWorkerEvents,
 ): Promise<ReceiveWorkers> {
-  const shared = listeners.map((listener) => ({ ...listener, reusePort: count > 1 }))
-  const workers = [new ReceiveWorkerHandle({ listeners: shared, ruleSet }, events)]
+  const shared = data.listeners.map((listener) => ({ ...listener, reusePort: count > 1 }))
+  const workers = [new ReceiveWorkerHandle({ ...data, listeners: shared }, events)]
   try {
     const bound = await listening(workers)
     const settled = shared.map((listener, index) => ({ ...listener, port: bound[index]?.port ?? listener.port }))
-    while (workers.length < count) workers.push(new ReceiveWorkerHandle({ listeners: settled, ruleSet }, events))
+    while (workers.length < count) workers.push(new ReceiveWorkerHandle({ ...data, listeners: settled }, events))
     await listening(workers)
     return {
       listeners: bound,

@@ -65,6 +65,6 @@ t.test('garbage costs nothing but itself', async (t) => {
   t.ok((await daemon.metric('cefwatch_parse_total', 'outcome="header_too_short"')) >= 2, 'over TCP and over UDP')
   t.ok((await daemon.metric('cefwatch_truncated_messages_total')) > 0)
   t.ok((await daemon.metric('cefwatch_framing_errors_total')) > 0)
-  t.match(await daemon.get('/api/v1/sources'), /"unreadable":[1-9]/)
+  t.match(await daemon.get('/api/v1/sources'), /"code":"header_too_short","count":[1-9]/)
   t.equal(daemon.child.exitCode, null)
 })
