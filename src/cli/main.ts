@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../base/version.ts'
 import { checkCommand } from './check.ts'
+import { explainCommand } from './explain.ts'
 import { healthcheckCommand } from './healthcheck.ts'
 import { huntCommand } from './hunt.ts'
 import { parseCommand } from './parse.ts'
@@ -14,7 +15,16 @@ const program = new Command('cefwatch')
   .version(VERSION)
   .addHelpText('after', '\nExit codes: 0 done, 1 failed (the message says what and where), 2 wrong usage.')
 
-for (const command of [runCommand, checkCommand, parseCommand, huntCommand, simulateCommand, statusCommand, healthcheckCommand]) {
+for (const command of [
+  runCommand,
+  checkCommand,
+  parseCommand,
+  huntCommand,
+  explainCommand,
+  simulateCommand,
+  statusCommand,
+  healthcheckCommand,
+]) {
   program.addCommand(command.exitOverride())
 }
 

@@ -12,6 +12,19 @@ const NO_QUERY = querySchema({})
 const ALERT_QUERY = querySchema({ ...page, status: { enum: ['open', 'suppressed'] }, rule: filter })
 const DELIVERY_QUERY = querySchema({ ...page, state: { enum: ['pending', 'delivered', 'dead'] }, webhook: filter })
 
+/** A line as long as the longest that a listener keeps whole by default. */
+const EXPLAIN_BODY = {
+  bodyLimit: 524_288,
+  schema: {
+    body: {
+      type: 'object',
+      properties: { line: { type: 'string', minLength: 1, maxLength: 65_536 }, source: { type: 'string', maxLength: 64 } },
+      required: ['line'],
+      additionalProperties: false,
+    },
+  },
+}
+
 /** The routes below `/api/v1`. Lists come newest first, a page at a time: `next` is the `before` of the next page. */
 export function apiRoutes(app: FastifyInstance, deps: HttpDependencies): void {
   app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
@@ -31,6 +44,9 @@ export function apiRoutes(app: FastifyInstance, deps: HttpDependencies): void {
   })
   app.get('/status', NO_QUERY, () => deps.status())
   app.get('/sources', NO_QUERY, () => ({ sources: deps.sources() }))
+  app.post<{ Body: { readonly line: string; readonly source?: string } }>('/explain', EXPLAIN_BODY, ({ body }) => {
+    return deps.explain(body.line, body.source ?? null)
+  })
   app.get('/rules', NO_QUERY, () => ({ rules: deps.rules() }))
   app.get('/exclusions', NO_QUERY, () => ({ exclusions: deps.exclusions() }))
   app.get('/webhooks', NO_QUERY, () => ({ webhooks: deps.webhooks() }))

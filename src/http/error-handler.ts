@@ -26,8 +26,10 @@ function answerTo(error: FastifyError | ApiError | CefwatchError): ErrorAnswer {
 function describeInvalidRequest(error: FastifyError): string {
   const [problem] = error.validation ?? []
   if (problem === undefined) return error.message
-  if (problem.keyword === 'additionalProperties')
-    return `unknown query parameter "${String(problem.params['additionalProperty'])}"`
-  const values = problem.keyword === 'enum' ? `: ${String(problem.params['allowedValues'])}` : ''
-  return `query parameter "${problem.instancePath.slice(1)}" ${problem.message ?? 'is invalid'}${values}`
+  const { keyword, params, instancePath, message = 'is invalid' } = problem
+  const part = error.validationContext === 'body' ? 'field of the body' : 'query parameter'
+  if (keyword === 'additionalProperties') return `unknown ${part} "${String(params['additionalProperty'])}"`
+  if (instancePath === '') return `the ${error.validationContext ?? 'request'} ${message}`
+  const values = keyword === 'enum' ? `: ${String(params['allowedValues'])}` : ''
+  return `${part} "${instancePath.slice(1)}" ${message}${values}`
 }

@@ -4,6 +4,7 @@ import type {
   DeliveryResource,
   DeliveryState,
   ExclusionResource,
+  ExplanationResource,
   Page,
   RuleResource,
   SourceResource,
@@ -40,6 +41,8 @@ export type HttpDependencies = {
   }
   readonly deliveries: { readonly list: (query: DeliveryQuery) => Page<DeliveryResource> }
   readonly sources: () => readonly SourceResource[]
+  /** Explains a line as if `address` had sent it; null: anybody. */
+  readonly explain: (line: string, address: string | null) => ExplanationResource
   readonly rules: () => readonly RuleResource[]
   readonly exclusions: () => readonly ExclusionResource[]
   readonly webhooks: () => readonly WebhookResource[]

@@ -89,6 +89,9 @@ export type SourceResource = {
   readonly lastSeen: string
 }
 
+/** What cefwatch makes of one line: docs/reference/http-api.md names the parts. */
+export type ExplanationResource = { readonly [part: string]: unknown }
+
 export type RuleResource = {
   readonly id: string
   readonly name: string

@@ -3,6 +3,7 @@ import { VERSION } from '../base/version.ts'
 import type { Config } from '../config/config.ts'
 import { DEVICES } from '../decode/devices/device.ts'
 import type { Exclusion } from '../detect/exclusions/exclusion.ts'
+import { explainEvent } from '../detect/explain-event.ts'
 import { isExpired } from '../detect/exclusions/exclusion-expiry.ts'
 import type { HttpDependencies } from '../http/http-dependencies.ts'
 import type {
@@ -21,6 +22,7 @@ import type { Alerting } from './alerting.ts'
 import { healthChecks, type HealthState } from './health.ts'
 import type { BoundListener } from './receive-protocol.ts'
 import type { RuleBook } from './rule-book.ts'
+import type { SourceDirectory } from './source-directory.ts'
 import type { SourceRecord } from './source-table.ts'
 
 /** What the API is made from. Functions are asked anew for each answer. */
@@ -33,6 +35,8 @@ export type ApiOptions = {
   readonly health: () => HealthState
   readonly listeners: () => readonly BoundListener[]
   readonly sources: () => readonly SourceRecord[]
+  /** The source that the configuration names for an address. */
+  readonly sourceOf: SourceDirectory
   /** Names of the sources that should send and do not. */
   readonly silentSources: () => readonly string[]
   /** Brings counts and gauges up to date before a scrape. */
@@ -61,6 +65,10 @@ export function createApi(options: ApiOptions): HttpDependencies {
     },
     deliveries: { list: (query) => alerting.deliveries.list(query) },
     sources: () => options.sources().map(sourceResource),
+    explain: (line, address) => {
+      const timeZone = (address === null ? null : options.sourceOf(address))?.timeZone ?? 'UTC'
+      return explainEvent(line, rules.current, { now: Date.now(), timeZone })
+    },
     rules: () =>
       rules.current.rules.map(({ id, name, version, severity, description, tactics, techniques, file }): RuleResource => {
         const matches = registry.total('cefwatch_rule_matches_total', { rule: id })

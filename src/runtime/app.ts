@@ -18,7 +18,7 @@ import type { BoundListener } from './receive-protocol.ts'
 import { type ReceiveWorkers, startReceiveWorkers } from './receive-workers.ts'
 import { RuleBook } from './rule-book.ts'
 import { SilenceWatch } from './silence-watch.ts'
-import type { NamedSource } from './source-directory.ts'
+import { createSourceDirectory, type NamedSource } from './source-directory.ts'
 import { WorkerReports } from './worker-reports.ts'
 
 /** How often the workers' counts are brought over for the console; a scrape asks for them itself. */
@@ -66,6 +66,7 @@ export class App {
       health: () => ({ phase: this.#phase, isStoreWritable: this.#alerting.isStoreWritable() }),
       listeners: () => this.listeners,
       sources: () => this.#reports.sources(),
+      sourceOf: createSourceDirectory(namedSources(config)),
       silentSources: () => this.#silence.silent,
       refresh: () => this.#refresh(),
     })

@@ -2,10 +2,9 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { createDetector } from '../../src/detect/detector.ts'
-import { parseQuery } from '../../src/detect/kql/parse-query.ts'
 import { readEvent } from '../../src/detect/read-event.ts'
-import { loadRules } from '../../src/detect/rules/load-rule.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
+import { loadShippedRules } from './shipped-rules.ts'
 
 /*
  * Public samples of what devices send. They are not ours and so are not here; what is expected of each line, by file and line number, is
@@ -29,12 +28,7 @@ const COLUMNS = [
   'DeviceAction',
 ] as const
 
-const files = globSync('../../config/rules/*.yaml', { cwd: import.meta.dirname })
-  .sort()
-  .map((name) => ({ file: name, text: readFileSync(join(import.meta.dirname, name), 'utf8') }))
-const loaded = await loadRules(files, parseQuery)
-if (!loaded.ok) throw new Error('the shipped rules do not load')
-const { rules } = loaded
+const rules = await loadShippedRules()
 
 const detector = createDetector(
   { rules, exclusions: [] },

@@ -1,20 +1,12 @@
-import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { createDetector, type DetectionForm, type DetectorEvents, type RuleSet } from '../../src/detect/detector.ts'
 import type { Exclusion } from '../../src/detect/exclusions/exclusion.ts'
-import { parseQuery } from '../../src/detect/kql/parse-query.ts'
-import { loadRules } from '../../src/detect/rules/load-rule.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
+import { loadShippedRules } from './shipped-rules.ts'
 
 const NOW = Date.parse('2026-11-24T12:00:00Z')
 
-const files = ['running-rat.yaml', 'running-rat-no-method.yaml'].map((name) => {
-  const url = new URL(`../../config/rules/${name}`, import.meta.url)
-  return { file: name, text: readFileSync(url, 'utf8') }
-})
-const loaded = await loadRules(files, parseQuery)
-if (!loaded.ok) throw new Error('the shipped rules do not load')
-const { rules } = loaded
+const rules = (await loadShippedRules()).toSorted((a, b) => a.severity.localeCompare(b.severity))
 
 const IGNORE: DetectorEvents = {
   scanned: () => undefined,

@@ -69,3 +69,27 @@ t.test('an unknown alert is a 404', async (t) => {
   t.equal(response.status, 404)
   t.same(await response.json(), { error: { code: 'NOT_FOUND', message: 'no alert has the id "none"' } })
 })
+
+t.test('a line is explained as if a source had sent it', async (t) => {
+  const base = await openHttpServer(t)
+  const post = async (body: unknown): Promise<{ readonly status: number; readonly json: unknown }> => {
+    const response = await fetch(`${base}/api/v1/explain`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return { status: response.status, json: await response.json() }
+  }
+  t.same(await post({ line: 'a line', source: '192.0.2.1' }), { status: 200, json: { message: 'a line', source: '192.0.2.1' } })
+  t.same(await post({ line: 'a line' }), { status: 200, json: { message: 'a line', source: null } })
+  const refused: readonly [body: unknown, message: RegExp][] = [
+    [{}, /the body must have required property 'line'/],
+    [{ line: '' }, /field of the body "line"/],
+    [{ line: 'x', lines: [] }, /unknown field of the body "lines"/],
+    [{ line: 'x'.repeat(70_000) }, /field of the body "line"/],
+  ]
+  for (const [body, message] of refused) {
+    t.match(await post(body), { status: 400, json: { error: { code: 'REQUEST_INVALID', message } } })
+  }
+  t.equal((await post({ line: 'x'.repeat(600_000) })).status, 413)
+})

@@ -181,6 +181,7 @@ export const sampleDependencies: HttpDependencies = {
   deliveries: {
     list: ({ state }) => ({ items: deliveries.filter((item) => state === undefined || item.state === state), next: null }),
   },
+  explain: (line, address) => ({ message: line, source: address }),
   sources: () => [
     {
       address: '192.0.2.1',

@@ -1,9 +1,19 @@
-import type { CefEvent } from '../cef-parser/cef-event.ts'
+import type { CefEvent, CefExtensionField, CefHeader } from '../cef-parser/cef-event.ts'
 import { CEF_COLUMNS } from './cef-mapping.ts'
 import { COLUMNS, type ColumnName } from './columns.ts'
 import type { TimeContext } from './parse-datetime.ts'
 import { parseValue } from './parse-value.ts'
 import type { MutableRow, Row } from './row.ts'
+
+/** Where the fields of the header go. */
+export const HEADER_COLUMNS = [
+  ['deviceVendor', 'DeviceVendor'],
+  ['deviceProduct', 'DeviceProduct'],
+  ['deviceVersion', 'DeviceVersion'],
+  ['signatureId', 'DeviceEventClassID'],
+  ['name', 'Activity'],
+  ['severity', 'LogSeverity'],
+] as const satisfies readonly (readonly [keyof CefHeader, ColumnName])[]
 
 export type RowContext = {
   /** The host of the syslog header. */
@@ -23,19 +33,14 @@ export function rowFromCef(event: CefEvent, context: RowContext): Row {
   const time = { now: context.timeGenerated, timeZone: context.timeZone }
   const additional: string[] = []
   const repeated = repeatedColumns(event)
-  for (const { key, value } of event.extension) {
-    const columns = CEF_COLUMNS.get(key)
-    if (columns !== undefined && value === '') continue
-    const held = columns !== undefined && columns.map((column) => setColumn(row, column, value, time)).includes(true)
-    if (!held || repeated.has(columns)) additional.push(`${key}=${value}`)
+  for (const field of event.extension) {
+    const columns = columnsHolding(field, time)
+    const isAdditional = columns[0] === 'AdditionalExtensions'
+    if (!isAdditional) for (const column of columns) setColumn(row, column, field.value, time)
+    const isRepeated = columns.length > 0 && repeated.has(CEF_COLUMNS.get(field.key))
+    if (isAdditional || isRepeated) additional.push(`${field.key}=${field.value}`)
   }
-  const { deviceVendor, deviceProduct, deviceVersion, signatureId, name, severity } = event.header
-  setColumn(row, 'DeviceVendor', deviceVendor, time)
-  setColumn(row, 'DeviceProduct', deviceProduct, time)
-  setColumn(row, 'DeviceVersion', deviceVersion, time)
-  setColumn(row, 'DeviceEventClassID', signatureId, time)
-  setColumn(row, 'Activity', name, time)
-  setColumn(row, 'LogSeverity', severity, time)
+  for (const [field, column] of HEADER_COLUMNS) setColumn(row, column, event.header[field], time)
   setColumn(row, 'AdditionalExtensions', additional.join(';'), time)
   setColumn(row, 'Computer', context.computer ?? '', time)
   deriveColumns(row)
@@ -44,8 +49,16 @@ export function rowFromCef(event: CefEvent, context: RowContext): Row {
   return row
 }
 
+/** The columns that hold a field's value, AdditionalExtensions where no other can; none for a key with a column and without a value. */
+export function columnsHolding({ key, value }: CefExtensionField, time: TimeContext): readonly ColumnName[] {
+  const columns = CEF_COLUMNS.get(key)
+  if (columns !== undefined && value === '') return []
+  const holding = columns?.filter((column) => parseValue(COLUMNS[column], value, time) !== null) ?? []
+  return holding.length === 0 ? ['AdditionalExtensions'] : holding
+}
+
 /** The entries of the mapping, by identity, for which the event holds more than one value, whether by the short or the full name. */
-function repeatedColumns({ extension }: CefEvent): ReadonlySet<readonly ColumnName[]> {
+function repeatedColumns({ extension }: CefEvent): ReadonlySet<readonly ColumnName[] | undefined> {
   const once = new Set<readonly ColumnName[]>()
   const repeated = new Set<readonly ColumnName[]>()
   for (const { key, value } of extension) {
@@ -55,13 +68,12 @@ function repeatedColumns({ extension }: CefEvent): ReadonlySet<readonly ColumnNa
   return repeated
 }
 
-/** False when `text` is no value of the column's type; the column is then left as it is. */
-function setColumn(row: MutableRow, column: ColumnName, text: string, time: TimeContext): boolean {
+/** Leaves the column as it is when `text` is no value of its type. */
+function setColumn(row: MutableRow, column: ColumnName, text: string, time: TimeContext): void {
   const value = text === '' ? null : parseValue(COLUMNS[column], text, time)
-  if (value === null) return false
+  if (value === null) return
   // The type of the value follows from the column's type, by parseValue; the compiler cannot see that.
   Object.assign(row, { [column]: value })
-  return true
 }
 
 /** The connector's own columns. The remote side is the destination of what goes out (direction 1) and the source of what comes in (0). */

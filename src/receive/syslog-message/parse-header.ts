@@ -40,6 +40,12 @@ export function parseSyslogHeader(text: string): SyslogHeader {
   }
 }
 
+/** The octet count that a text begins with (RFC 6587), and the length of what writes it, SP included; null when there is none. */
+export function octetCountOf(text: string): { readonly count: number; readonly length: number } | null {
+  const [written] = matchAt(OCTET_COUNT, text, 0) ?? []
+  return written === undefined ? null : { count: Number(written), length: written.length }
+}
+
 /** The header that begins where the message of `outer` does, or null. */
 function readHeader(text: string, outer: SyslogHeader): SyslogHeader | null {
   const start = outer.messageOffset
