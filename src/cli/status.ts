@@ -50,10 +50,10 @@ function listenerTable({ listeners }: StatusResource): string {
 function sourceTable(sources: readonly SourceResource[]): string {
   return plainTable(
     ['Source', 'Listener', 'Messages', 'Events', 'Unreadable', 'Last seen'],
-    sources.map(({ address, name, listener, messages, events, errors, lastSeen }) => [
+    sources.map(({ address, name, listener, messages, octetCounted, events, errors, lastSeen }) => [
       name === null ? address : `${name} (${address})`,
       listener,
-      String(messages),
+      octetCounted === 0 ? String(messages) : `${messages} (${octetCounted} octet-counted)`,
       events.map(({ device, format, count }) => `${device} ${format ?? 'unreadable'}: ${count}`).join(', '),
       errors.map(({ code, count, lastLine }) => `${count} ${code}: ${lastLine.slice(0, 80)}`).join(', '),
       lastSeen,

@@ -36,6 +36,7 @@ const columns = [
   { label: 'Listener', cell: ({ listener, transport }) => `${listener} (${transport})` },
   { label: 'Events', cell: ({ events }) => events.map(describeEvents).join(', ') },
   { label: 'Messages', kind: 'number', cell: ({ messages }) => formatNumber(messages) },
+  { label: 'Octet-counted', kind: 'number', cell: ({ octetCounted }) => formatNumber(octetCounted) },
   { label: 'Unreadable', kind: 'number', cell: ({ errors }) => formatNumber(errors.reduce((sum, { count }) => sum + count, 0)) },
   { label: 'Last unreadable', kind: 'wide', cell: lastTrouble },
   { label: 'First seen', cell: ({ firstSeen }) => timeElement(firstSeen) },

@@ -76,6 +76,8 @@ export type SourceResource = {
   readonly listener: string
   readonly transport: string
   readonly messages: number
+  /** How many of them had an octet count in front (RFC 6587). Not counted over UDP, where it means nothing. */
+  readonly octetCounted: number
   /** By device family and format; `other` is of no family, and a format of null could not be read at all. */
   readonly events: readonly { readonly device: string; readonly format: string | null; readonly count: number }[]
   /** By reason: messages that could not be read, or not wholly, and how the last of them begins. */

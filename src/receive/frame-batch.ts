@@ -11,6 +11,8 @@ export type FrameBatch = {
   /** Frame i is `bytes[offsets[2 * i] .. offsets[2 * i + 1])`. Longer than needed: only the first `2 * count` entries hold. */
   readonly offsets: Uint32Array
   readonly count: number
+  /** How many of the frames had an octet count in front (RFC 6587). */
+  readonly octetCounted: number
   readonly listener: string
   readonly transport: Transport
   /** The sender's address: one for a connection, one a frame for datagrams. IPv4-mapped IPv6 addresses come as IPv4. */

@@ -11,7 +11,7 @@ export async function* lineBatches(input: AsyncIterable<Buffer>, name: string, r
   let rest: Buffer = Buffer.alloc(0)
   let offsets = new Uint32Array(1024)
   const batchOf = (bytes: Buffer, count: number): FrameBatch => {
-    return { bytes, offsets, count, listener: name, transport: 'file', addresses: '', receivedAt }
+    return { bytes, offsets, count, octetCounted: 0, listener: name, transport: 'file', addresses: '', receivedAt }
   }
   for await (const chunk of input) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])

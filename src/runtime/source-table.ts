@@ -18,6 +18,8 @@ export type SourceRecord = {
   readonly listener: string
   readonly transport: string
   readonly messages: number
+  /** How many of them had an octet count in front (RFC 6587); the others ended at a newline, or with their datagram. */
+  readonly octetCounted: number
   /** Most of them by the scanner's quick look; what it does not know, by reading. */
   readonly events: readonly SourceEvents[]
   readonly errors: readonly SourceErrors[]
@@ -49,6 +51,7 @@ export class SourceTable {
 
   scanned(batch: FrameBatch, { kinds, placements }: Scan): void {
     const single = typeof batch.addresses === 'string' ? this.#recordOf(batch, batch.addresses) : null
+    if (single !== null) single.octetCounted += batch.octetCounted
     for (let index = 0; index < batch.count; index++) {
       const record = single ?? this.#recordOf(batch, senderOf(batch, index))
       record.messages++
@@ -112,7 +115,7 @@ function keyOf({ listener }: FrameBatch, address: string): string {
 
 function newRecord({ listener, transport, receivedAt }: FrameBatch, address: string, name: string | null): MutableRecord {
   return {
-    ...{ address, name, listener, transport, messages: 0, firstSeen: receivedAt, lastSeen: receivedAt },
+    ...{ address, name, listener, transport, messages: 0, octetCounted: 0, firstSeen: receivedAt, lastSeen: receivedAt },
     events: new Map(),
     errors: new Map(),
   }

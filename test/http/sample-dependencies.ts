@@ -189,6 +189,7 @@ export const sampleDependencies: HttpDependencies = {
       listener: 'udp-5514',
       transport: 'udp',
       messages: 40_002_118,
+      octetCounted: 0,
       events: [{ device: 'fortinet', format: 'native', count: 40_002_118 }],
       errors: [],
       firstSeen: '2026-11-21T05:00:02.000Z',
@@ -200,6 +201,7 @@ export const sampleDependencies: HttpDependencies = {
       listener: 'tcp-5514',
       transport: 'tcp',
       messages: 15,
+      octetCounted: 15,
       events: [
         { device: 'zscaler', format: 'cef', count: 1 },
         { device: 'other', format: null, count: 14 },

@@ -11,6 +11,7 @@ const record = (name: string | null, lastSeen: number): SourceRecord => ({
     listener: 'udp',
     transport: 'udp',
     messages: 1,
+    octetCounted: 0,
     events: [],
     errors: [],
     firstSeen: 0,

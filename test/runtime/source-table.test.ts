@@ -23,18 +23,36 @@ t.test('a record a sender and listener: how much of what, and what could not be 
   }
   table.scanned({ ...udp, receivedAt: 10 }, scan(0, -1, 1))
   table.read({ ...udp, receivedAt: 10 }, 1, readEvent(garbage, 10), null)
-  table.scanned({ ...batchOf(['d']), listener: 'tcp', addresses: '192.0.2.1', receivedAt: 20 }, scan(1))
+  table.scanned({ ...batchOf(['d']), octetCounted: 1, listener: 'tcp', addresses: '192.0.2.1', receivedAt: 20 }, scan(1))
   table.scanned({ ...udp, receivedAt: 30 }, scan(0, -1, 0))
   table.read({ ...udp, receivedAt: 30 }, 1, readEvent('CEF:0|Vendor|Product|1|1|name|1|act=x', 30), null)
   table.read({ ...udp, receivedAt: 30 }, 0, readEvent('CEF:0|Zscaler|NSSWeblog', 30), KINDS[0].kind)
   t.strictSame(table.list(), [
     {
-      ...{ address: '192.0.2.1', name: null, listener: 'tcp', transport: 'tcp', messages: 1, firstSeen: 20, lastSeen: 20 },
+      ...{
+        address: '192.0.2.1',
+        name: null,
+        listener: 'tcp',
+        transport: 'tcp',
+        messages: 1,
+        octetCounted: 1,
+        firstSeen: 20,
+        lastSeen: 20,
+      },
       events: [{ device: 'fortinet', format: 'native', count: 1 }],
       errors: [],
     },
     {
-      ...{ address: '192.0.2.1', name: null, listener: 'udp', transport: 'udp', messages: 4, firstSeen: 10, lastSeen: 30 },
+      ...{
+        address: '192.0.2.1',
+        name: null,
+        listener: 'udp',
+        transport: 'udp',
+        messages: 4,
+        octetCounted: 0,
+        firstSeen: 10,
+        lastSeen: 30,
+      },
       events: [
         { device: 'zscaler', format: 'cef', count: 3 },
         { device: 'fortinet', format: 'native', count: 1 },
@@ -42,7 +60,16 @@ t.test('a record a sender and listener: how much of what, and what could not be 
       errors: [{ code: 'header_too_short', count: 1, lastSeen: 30, lastLine: 'a' }],
     },
     {
-      ...{ address: '192.0.2.2', name: 'branch', listener: 'udp', transport: 'udp', messages: 2, firstSeen: 10, lastSeen: 30 },
+      ...{
+        address: '192.0.2.2',
+        name: 'branch',
+        listener: 'udp',
+        transport: 'udp',
+        messages: 2,
+        octetCounted: 0,
+        firstSeen: 10,
+        lastSeen: 30,
+      },
       events: [
         { device: 'other', format: null, count: 1 },
         { device: 'other', format: 'cef', count: 1 },

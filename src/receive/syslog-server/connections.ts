@@ -93,9 +93,19 @@ export class Connections {
   #framerFor(address: string): Framer {
     const { name, protocol, maxFrameBytes } = this.#options
     return new Framer(maxFrameBytes, this.#frames, {
-      frames: (bytes, { offsets, count, bytes: size }) => {
+      frames: (bytes, { offsets, count, octetCounted, bytes: size }) => {
         this.#events.received(this.#listener, count, size)
-        this.#onBatch({ bytes, offsets, count, listener: name, transport: protocol, addresses: address, receivedAt: Date.now() })
+        const receivedAt = Date.now()
+        this.#onBatch({
+          bytes,
+          offsets,
+          count,
+          octetCounted,
+          listener: name,
+          transport: protocol,
+          addresses: address,
+          receivedAt,
+        })
       },
       truncated: () => this.#events.truncated(this.#listener),
       miscounted: () => this.#events.miscounted(this.#listener),

@@ -46,7 +46,7 @@ export class DatagramBatch {
     if (this.#used + stop - start > this.#bytes.length) this.flush()
     const end = this.#used + datagram.copy(this.#bytes, this.#used, start, stop)
     this.#addresses[this.#frames.count] = address
-    this.#frames.add(this.#used, end)
+    this.#frames.add(this.#used, end, start > 0)
     this.#used = end
   }
 }

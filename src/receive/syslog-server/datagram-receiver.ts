@@ -20,9 +20,9 @@ export class DatagramReceiver {
     this.#events = events
     this.#allowed = new AllowList(options.allow)
     this.#batch = new DatagramBatch(options.maxFrameBytes, (bytes, frames, addresses) => {
-      const { offsets, count } = frames
+      const { offsets, count, octetCounted } = frames
       events.received(this.#listener, count, frames.bytes)
-      onBatch({ bytes, offsets, count, listener: name, transport: protocol, addresses, receivedAt: Date.now() })
+      onBatch({ bytes, offsets, count, octetCounted, listener: name, transport: protocol, addresses, receivedAt: Date.now() })
     })
   }
 

@@ -49,6 +49,8 @@ export class FrameReader {
   /** The frame of the last step that found one. Empty frames occur and mean nothing. */
   start = 0
   stop = 0
+  /** Whether an octet count framed it. */
+  isCounted = false
   /** Where the next step goes on. After `incomplete`: the first byte that is still needed. */
   next = 0
 
@@ -120,6 +122,7 @@ export class FrameReader {
     const end = this.#bytes.length
     if (stop > end && end <= limit + MAX_MARK_BYTES && !this.#isLast) return 'incomplete'
     const available = Math.min(stop, end)
+    this.isCounted = true
     if (available <= limit) return this.#found('frame', start, available)
     this.#toSkip = stop - limit
     return this.#found('cut', start, limit)
@@ -134,6 +137,7 @@ export class FrameReader {
       this.#searched = Math.max(0, end - start - MAX_MARK_BYTES)
       return 'incomplete'
     }
+    this.isCounted = false
     const contentEnd = bytes[stop - 1] === CR ? stop - 1 : stop
     if (contentEnd <= limit) return this.#found('frame', start, stop)
     this.#toSkip = Infinity

@@ -75,7 +75,7 @@ export class Framer {
       if (step === 'incomplete') break
       if (step === 'cut') this.#output.truncated()
       if (step === 'miscounted') this.#output.miscounted()
-      if (reader.stop > reader.start) this.#frames.add(reader.start, reader.stop)
+      if (reader.stop > reader.start) this.#frames.add(reader.start, reader.stop, reader.isCounted)
     }
     if (this.#frames.count > 0) this.#output.frames(bytes, this.#frames)
     this.#frames.clear()

@@ -14,5 +14,14 @@ export function batchOf(frames: readonly (string | Buffer)[], gap = '\n'): Frame
     parts.push(bytes, Buffer.from(gap))
   })
   const bytes = Buffer.concat(parts)
-  return { bytes, offsets, count: frames.length, listener: 'test', transport: 'tcp', addresses: '127.0.0.1', receivedAt: 0 }
+  return {
+    bytes,
+    offsets,
+    count: frames.length,
+    octetCounted: 0,
+    listener: 'test',
+    transport: 'tcp',
+    addresses: '127.0.0.1',
+    receivedAt: 0,
+  }
 }

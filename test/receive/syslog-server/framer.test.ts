@@ -273,3 +273,26 @@ t.test('messages come out as they went in, however each is framed', (t) => {
   fc.assert(property)
   t.end()
 })
+
+t.test('how many frames an octet count framed', (t) => {
+  const cases: readonly [stream: string, octetCounted: number][] = [
+    ['<1>a\n<1>b\n', 0],
+    ['4 <1>a5 <1>bc', 2],
+    ['4 <1>a<1>b\n5 <1>cd', 2],
+    ['50 <1>a\n<1>b\n', 0],
+    [`200 <1>${'x'.repeat(196)}`, 1],
+  ]
+  for (const [stream, expected] of cases) {
+    let octetCounted = 0
+    const ignore = (): undefined => undefined
+    const framer = new Framer(MAX, new FrameList(), {
+      frames: (_bytes, frames) => (octetCounted += frames.octetCounted),
+      truncated: ignore,
+      miscounted: ignore,
+    })
+    for (const byte of Buffer.from(stream)) framer.push(Buffer.of(byte))
+    framer.end()
+    t.equal(octetCounted, expected, stream)
+  }
+  t.end()
+})
