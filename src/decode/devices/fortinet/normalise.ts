@@ -5,23 +5,41 @@ import type { NormalisedRow } from '../device.ts'
 import { httpMethod } from '../http-method.ts'
 import { fillIpv6Addresses } from '../ipv6-addresses.ts'
 import { normalisedRow } from '../normalised-row.ts'
+import { isPlaceholder } from '../placeholder.ts'
+import { fillStartTime } from '../start-time.ts'
 import { unquote } from '../unquote.ts'
+import { withScheme } from '../with-scheme.ts'
 import { nativeField } from './native-field.ts'
 import { parseRawData } from './raw-data.ts'
+import { zoneOffset } from './zone-offset.ts'
 
-export function normalise(sent: Row, event: CefEvent): NormalisedRow {
+/** FortiWeb writes `none` and `Unknown` where a request has no such thing. */
+const COLUMNS_WITH_PLACEHOLDERS = ['RequestURL', 'RequestClientApplication', 'DestinationHostName', 'SourceUserName'] as const
+
+export function normalise(sent: Row, event: CefEvent, timeZone: string): NormalisedRow {
+  const offset = zoneOffset(nativeField(event, 'tz') || nativeField(event, 'timezone'))
   return normalisedRow(sent, (row) => {
     const raw = parseRawData(nativeField(event, 'rawdata'))
-    // Not from `method` or `ratemethod`, which say how the URL was rated (domain, ip) or how an administrator logged in (https).
-    row.RequestMethod = httpMethod(row.RequestMethod, nativeField(event, 'httpmethod'), raw.method)
+    row.RequestMethod = httpMethod(row.RequestMethod, nativeField(event, 'httpmethod'), raw.method, methodOfWaf(event))
     row.RequestClientApplication ||= nativeField(event, 'agent') || raw.userAgent
-    row.DestinationHostName ||= nativeField(event, 'hostname')
-    row.RequestURL = urlWithHost(row)
+    for (const column of COLUMNS_WITH_PLACEHOLDERS) if (isPlaceholder(row[column] ?? '')) row[column] = ''
+    row.DestinationHostName ||= nativeField(event, 'hostname') || nativeField(event, 'dstname')
+    row.RequestURL = fullUrl(row)
     row.SourceHostName ||= nativeField(event, 'srcname')
     row.SourceUserName ||= userOfUtm(row)
     fillIpv6Addresses(row)
     fillDestinationNames(row)
+    fillStartTime(row, timeZone, nativeField(event, 'eventtime'), localTime(event, offset))
   })
+}
+
+/**
+ * `method` is the request's in the logs of FortiOS's web application firewall before 7.0 alone. Elsewhere it says how the URL was rated
+ * (domain, ip; `ratemethod` later) or how an administrator logged in (https).
+ * https://docs.fortinet.com/document/fortigate/6.4.2/fortios-log-message-reference/30253
+ */
+function methodOfWaf(event: CefEvent): string {
+  return nativeField(event, 'subtype') === 'waf' ? nativeField(event, 'method') : ''
 }
 
 /**
@@ -29,12 +47,23 @@ export function normalise(sent: Row, event: CefEvent): NormalisedRow {
  * escapes slashes in some values, which CEF does not know:
  * https://docs.fortinet.com/document/fortigate/6.2.5/fortios-log-message-reference/998820
  */
-function urlWithHost(row: MutableRow): string {
+function fullUrl(row: MutableRow): string {
   const url = unquote(row.RequestURL ?? '').replaceAll('\\/', '/')
-  return url.startsWith('/') ? `${row.DestinationHostName ?? ''}${url}` : url
+  return withScheme(url.startsWith('/') ? `${row.DestinationHostName ?? ''}${url}` : url, protocolOf(row))
+}
+
+/** The service without what FortiWeb puts behind it: `https/tls1.2`. */
+function protocolOf({ ApplicationProtocol: service = '' }: MutableRow): string {
+  return service.split('/', 1).join('')
 }
 
 /** UTM logs put the user who sent the request in `duser`. */
 function userOfUtm(row: MutableRow): string {
   return row.DeviceEventCategory?.startsWith('utm') ? (row.DestinationUserName ?? '') : ''
+}
+
+/** What the device's clock said, with its zone where it names one. */
+function localTime(event: CefEvent, offset: string): string | undefined {
+  const [date, time] = [nativeField(event, 'date'), nativeField(event, 'time')]
+  return date === '' || time === '' ? undefined : `${date} ${time}${offset}`
 }
