@@ -1,3 +1,5 @@
+import { COLUMN_NAMES, COLUMNS } from '../decode/common-security-log/columns.ts'
+import { parseValue } from '../decode/common-security-log/parse-value.ts'
 import type { Row } from '../decode/common-security-log/row.ts'
 import type { NormalisedRow } from '../decode/devices/device.ts'
 import { percentDecode } from '../decode/percent-decode.ts'
@@ -5,6 +7,9 @@ import type { MatchedOn } from './match.ts'
 
 /** How often an indicator may have been escaped: once by the client or the device, and once more on the way. */
 const MAX_DECODINGS = 2
+
+/** `normalised` holds whole dates. */
+const NOTHING_LEFT_OUT = { now: 0n, timeZone: 'UTC' }
 
 /** One form of an event that the rules are evaluated on. */
 export type EventForm = { readonly row: Row; readonly as: Exclude<MatchedOn, 'raw'> }
@@ -28,10 +33,10 @@ export function eventForms({ row, normalised }: NormalisedRow): readonly EventFo
 
 /** The row as it would be had nothing been normalised: what Sentinel's connector fills in. */
 export function rowAsSent({ row, normalised }: NormalisedRow): Row {
-  const sent = new Map<string, unknown>(Object.entries(row))
-  for (const [column, original] of Object.entries(normalised)) {
-    if (original === '') sent.delete(column)
-    else sent.set(column, original)
-  }
-  return Object.fromEntries(sent)
+  const sent = COLUMN_NAMES.map((column) => {
+    const original = normalised[column]
+    if (original === undefined) return [column, row[column]] as const
+    return [column, original === '' ? undefined : parseValue(COLUMNS[column], original, NOTHING_LEFT_OUT)] as const
+  })
+  return Object.fromEntries(sent.filter(([, value]) => value !== undefined))
 }

@@ -58,10 +58,10 @@ t.test('what cannot be read has a code', (t) => {
 
 t.test('as Sentinel would have seen it: what was sent, given back', (t) => {
   for (const line of LINES) {
-    const { row, normalised } = readEvent(line, RECEIVED_AT)
+    const { row, normalised, format } = readEvent(line, RECEIVED_AT)
     const asSentinel = readEvent(line, RECEIVED_AT, { form: 'as-sentinel' })
     t.strictSame(asSentinel.normalised, {}, line)
-    if (row === null) t.equal(asSentinel.row, null, line)
+    if (row === null || format === 'native') t.equal(asSentinel.row, null, line)
     else t.strictSame(rowAsSent({ row, normalised }), asSentinel.row, line)
   }
   t.end()
@@ -73,7 +73,7 @@ t.test('a verbatim column’s value stands in the frame', (t) => {
     const { row } = readEvent(line, RECEIVED_AT)
     const frame = plain(line)
     for (const column of VERBATIM_COLUMNS) {
-      const value = plain(String(row?.[column] ?? ''))
+      const value = plain(String(row?.[column] ?? '')).replace(column === 'RequestURL' ? /^https?:\/\// : '', '')
       const { host } = parseRequestUrl(value)
       const parts = column === 'RequestURL' && !frame.includes(value) ? [host, value.slice(host.length)] : [value]
       if (!parts.every((part) => frame.includes(part))) t.fail(`${column}: ${value}`, { line })

@@ -1,21 +1,20 @@
-import type { MutableRow, Row } from '../common-security-log/row.ts'
+import { COLUMN_NAMES, COLUMNS } from '../common-security-log/columns.ts'
+import { type MutableRow, type Row, valueToJson } from '../common-security-log/row.ts'
 import type { NormalisedRow } from './device.ts'
-
-type Values = Record<string, string | number | bigint>
 
 /**
  * Runs `normalise` over a copy of the row as sent, and tells what it changed. In the copy an empty string stands for an absent column.
- * Of columns that are no strings only absent ones may be filled, since what was sent is kept as a string.
+ * What was sent is kept as JSON would carry it, a datetime in ISO 8601.
  */
 export function normalisedRow(sent: Row, normalise: (row: MutableRow) => void): NormalisedRow {
   const row: MutableRow = { ...sent }
   normalise(row)
-  const before: Readonly<Partial<Values>> = sent
-  const filled: Values = {}
+  const filled: Record<string, string | number | bigint> = {}
   const normalised: Record<string, string> = {}
-  for (const [column, value] of Object.entries(row)) {
-    const original = before[column] ?? ''
-    if (value !== original) normalised[column] = String(original)
+  for (const column of COLUMN_NAMES) {
+    const original = sent[column] ?? ''
+    const value = row[column] ?? ''
+    if (value !== original) normalised[column] = String(valueToJson(COLUMNS[column], original))
     if (value !== '') filled[column] = value
   }
   return { row: filled, normalised }

@@ -2,6 +2,7 @@ import type { CefEvent } from '../../cef-parser/cef-event.ts'
 import type { MutableRow, Row } from '../../common-security-log/row.ts'
 import { fillDestinationNames } from '../destination-names.ts'
 import type { NormalisedRow } from '../device.ts'
+import { extensionValue } from '../extension-value.ts'
 import { httpMethod } from '../http-method.ts'
 import { fillIpv6Addresses } from '../ipv6-addresses.ts'
 import { normalisedRow } from '../normalised-row.ts'
@@ -29,7 +30,10 @@ export function normalise(sent: Row, event: CefEvent, timeZone: string): Normali
     row.SourceUserName ||= userOfUtm(row)
     fillIpv6Addresses(row)
     fillDestinationNames(row)
-    fillStartTime(row, timeZone, nativeField(event, 'eventtime'), localTime(event, offset))
+    // FortiAnalyzer's start is local, and the zone stands beside it.
+    const start = extensionValue(event, 'start')
+    if (offset !== '') delete row.StartTime
+    fillStartTime(row, timeZone, nativeField(event, 'eventtime'), `${start}${offset}`, localTime(event, offset), start)
   })
 }
 

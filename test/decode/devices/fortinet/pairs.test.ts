@@ -6,14 +6,12 @@ import { readEvent } from '../../../../src/detect/read-event.ts'
 const DIFFERENT: ReadonlySet<ColumnName> = new Set<ColumnName>([
   // Native logs carry the date, the time and other names for the method. They are as sent.
   'AdditionalExtensions',
-  // FortiGate's CEF joins type and subtype (`utm:webfilter`), and what stands in this column must stand in the frame.
-  'DeviceEventCategory',
   // The same host once behind a syslog header.
   'Computer',
 ])
 
 /** What FortiAnalyzer's header says in its own way: the whole log id, its own order of words, its own severities. */
-const HEADER_COLUMNS = ['DeviceProduct', 'DeviceEventClassID', 'Activity', 'LogSeverity'] as const
+const HEADER_COLUMNS = ['DeviceEventCategory', 'DeviceProduct', 'DeviceEventClassID', 'Activity', 'LogSeverity'] as const
 
 const NATIVE = 'date=2026-11-24 time=02:03:04 devname="fgt-a" devid="FGVM000000000001" eventtime=1795482184123456789 tz="+0100"'
 const CEF = 'deviceExternalId=FGVM000000000001 dvchost=fgt-a FTNTFGTeventtime=1795482184123456789 FTNTFGTtz=+0100'

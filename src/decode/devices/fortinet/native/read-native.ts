@@ -50,8 +50,7 @@ function extensionOf(fields: readonly NativeField[], valueOf: (name: string) => 
   return fields.map(({ key, value }) => {
     switch (key) {
       case 'type':
-        // Without the subtype, which FortiOS's CEF joins to it by a colon: the joined text would not stand in the frame.
-        return { key: hasCategory ? cefKey(key, type) : 'cat', value }
+        return hasCategory ? { key: cefKey(key, type), value } : { key: 'cat', value: `${type}:${valueOf('subtype')}` }
       case 'direction':
         return { key: DIRECTIONS.has(value) ? 'deviceDirection' : cefKey(key, type), value: DIRECTIONS.get(value) ?? value }
       case 'httpmethod':
