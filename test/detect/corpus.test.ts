@@ -68,6 +68,7 @@ function lineWithIndicator(line: string): string | null {
     url.replaceAll('\\', '\\\\'),
     url.replaceAll('=', '\\='),
     url.replaceAll('"', '\\"'),
+    url.replaceAll('"', '""'),
     url.replaceAll('/', '\\/'),
   ]
   const sent = [...forms, pathOf(url)].find((form) => line.includes(form))
