@@ -10,14 +10,14 @@ const MOST_VALUES = 4
 
 /**
  * The ways to read an event in which URL or method stand more than once, beside the usual one, by which the last counts. Devices that
- * do not escape let a client write ` request=x` into its user agent: one of the values is then what the client really asked for.
+ * do not escape let a client write ` request=x` into its user agent: one of the values, which may be empty, is then the device's own.
  */
 export function otherReadings(event: CefEvent): readonly CefEvent[] {
   const readings = COLUMNS_OF_REQUEST.reduce<readonly CefEvent[]>(
     (readings, column) => {
       const fields = fieldsOf(event, column).slice(0, MOST_VALUES)
       if (fields.length < 2) return readings
-      return readings.flatMap((reading) => fields.map((field) => withLast(reading, field)))
+      return readings.flatMap((reading) => fields.map((field) => withOnly(reading, column, field)))
     },
     [event],
   )
@@ -25,9 +25,13 @@ export function otherReadings(event: CefEvent): readonly CefEvent[] {
 }
 
 function fieldsOf({ extension }: CefEvent, column: ColumnName): readonly CefExtensionField[] {
-  return extension.filter(({ key, value }) => value !== '' && CEF_COLUMNS.get(key)?.includes(column) === true)
+  return extension.filter((field) => fills(field, column))
 }
 
-function withLast({ header, extension }: CefEvent, field: CefExtensionField): CefEvent {
-  return { header, extension: [...extension.filter((other) => other !== field), field] }
+function withOnly({ header, extension }: CefEvent, column: ColumnName, field: CefExtensionField): CefEvent {
+  return { header, extension: extension.filter((other) => other === field || !fills(other, column)) }
+}
+
+function fills({ key }: CefExtensionField, column: ColumnName): boolean {
+  return CEF_COLUMNS.get(key)?.includes(column) === true
 }

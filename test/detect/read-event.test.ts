@@ -68,7 +68,7 @@ t.test('as Sentinel would have seen it: what was sent, given back', (t) => {
 })
 
 t.test('a verbatim column’s value stands in the frame', (t) => {
-  const plain = (text: string) => text.replaceAll('\\', '').toLowerCase()
+  const plain = (text: string) => text.replace(/[\\"]/g, '').toLowerCase()
   for (const line of LINES) {
     const { row } = readEvent(line, RECEIVED_AT)
     const frame = plain(line)

@@ -22,7 +22,9 @@ export function normalise(sent: Row, event: CefEvent, timeZone: string): Normali
     fillRequest(row, event)
     // Log forwarding says in `dtz` what zone its times are in.
     const zone = row.DeviceTimeZone !== undefined && isTimeZone(row.DeviceTimeZone) ? row.DeviceTimeZone : timeZone
-    fillStartTime(row, zone, extensionValue(event, 'PanOSTimeGeneratedHighResolution'), row.ReceiptTime)
+    const [start, precise] = [extensionValue(event, 'start'), extensionValue(event, 'PanOSTimeGeneratedHighResolution')]
+    if (zone !== timeZone) delete row.StartTime
+    fillStartTime(row, zone, start, precise, row.ReceiptTime)
   })
 }
 
