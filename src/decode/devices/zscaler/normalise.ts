@@ -7,8 +7,10 @@ import { httpMethod } from '../http-method.ts'
 import { fillIpv6Addresses } from '../ipv6-addresses.ts'
 import { normalisedRow } from '../normalised-row.ts'
 import { isPlaceholder } from '../placeholder.ts'
+import { fillStartTime } from '../start-time.ts'
 import { unquote } from '../unquote.ts'
 import { withScheme } from '../with-scheme.ts'
+import { zoneOf } from './feed-time-zone.ts'
 import { isPrivateAddress } from './private-address.ts'
 
 /** The columns of a request that rules and analysts read, and in which NSS prints a placeholder for nothing. */
@@ -17,23 +19,26 @@ const COLUMNS_OF_REQUEST = [
   'RequestClientApplication',
   'RequestContext',
   'EventOutcome',
+  'FileName',
   'SourceHostName',
   'SourceIP',
+  'SourceTranslatedAddress',
   'SourceUserName',
   'DestinationHostName',
   'DestinationIP',
 ] as const
 
-export function normalise(sent: Row, event: CefEvent): NormalisedRow {
+export function normalise(sent: Row, event: CefEvent, timeZone: string): NormalisedRow {
   return normalisedRow(sent, (row) => {
     emptyPlaceholders(row)
-    row.RequestMethod = httpMethod(row.RequestMethod)
-    row.RequestURL = withScheme(unquote(row.RequestURL ?? ''), row.ApplicationProtocol)
+    row.RequestMethod = methodOf(row)
+    row.RequestURL = withScheme(urlWithHost(row), row.ApplicationProtocol)
     fillSourceHost(row, event)
     putClientFirst(row)
-    unswapHash(row)
+    correctSixthString(row, event)
     fillIpv6Addresses(row)
     fillDestinationNames(row)
+    fillStartTime(row, zoneOf(event, timeZone), extensionValue(event, 'epochtime'), withCentury(row.ReceiptTime))
   })
 }
 
@@ -41,25 +46,52 @@ function emptyPlaceholders(row: MutableRow): void {
   for (const column of COLUMNS_OF_REQUEST) {
     if (isPlaceholder(row[column] ?? '')) row[column] = ''
   }
+  // NSS has no destination for a request that it blocked.
+  if (row.DestinationIP === '0.0.0.0') row.DestinationIP = ''
 }
 
-/** No template sends `shost`; the published one for Sentinel has the client's host under a key of its own. */
+/** NSS says `invalid` where it does not know the method, which is as much as not saying one. */
+function methodOf(row: MutableRow): string {
+  const method = httpMethod(row.RequestMethod)
+  return method === 'INVALID' ? '' : method
+}
+
+/** Private Access logs the path alone, and the host beside it. */
+function urlWithHost(row: MutableRow): string {
+  const url = unquote(row.RequestURL ?? '')
+  return url.startsWith('/') ? `${row.DestinationHostName ?? ''}${url}` : url
+}
+
+/** No template sends `shost`; feeds have the client's host under a key of its own, or in a name like `PC7:5F08D97B`. */
 function fillSourceHost(row: MutableRow, event: CefEvent): void {
-  const host = extensionValue(event, 'devicehostname')
-  if (!isPlaceholder(host)) row.SourceHostName ||= host
+  const [name = ''] = extensionValue(event, 'devicename').split(':')
+  const host = [extensionValue(event, 'devicehostname'), name].find((host) => host !== '' && !isPlaceholder(host))
+  row.SourceHostName ||= host ?? ''
 }
 
-/** Two published templates swap the client's address and the one that it is translated to. The private one is the client's. */
+/** NSS prints the year of `rt` and `datetime` with two digits or four. */
+function withCentury(time: string | undefined): string | undefined {
+  return time?.replace(/^(?=\d\d-\d\d-\d\d )/, '20')
+}
+
+/**
+ * Two published templates swap the client's address and the one that it is translated to. The private one is the client's. Where NSS
+ * does not see the client's own, the other is all that there is.
+ */
 function putClientFirst(row: MutableRow): void {
   const { SourceIP: source = '', SourceTranslatedAddress: translated = '' } = row
-  if (isPrivateAddress(source) || !isPrivateAddress(translated)) return
-  row.SourceIP = translated
-  row.SourceTranslatedAddress = source
+  if (source === '') row.SourceIP = translated
+  else if (!isPrivateAddress(source) && isPrivateAddress(translated)) {
+    row.SourceIP = translated
+    row.SourceTranslatedAddress = source
+  }
 }
 
-/** One published template has `cs6=md5hash cs6Label=<the hash>`. */
-function unswapHash(row: MutableRow): void {
-  if (row.DeviceCustomString6 !== 'md5hash') return
-  row.DeviceCustomString6 = row.DeviceCustomString6Label ?? ''
-  row.DeviceCustomString6Label = 'md5hash'
+/** One published template has `cs6=md5hash cs6Label=<the hash>`, the one for firewall logs `cs6label`. */
+function correctSixthString(row: MutableRow, event: CefEvent): void {
+  if (row.DeviceCustomString6 === 'md5hash') {
+    row.DeviceCustomString6 = row.DeviceCustomString6Label ?? ''
+    row.DeviceCustomString6Label = 'md5hash'
+  }
+  row.DeviceCustomString6Label ||= extensionValue(event, 'cs6label')
 }
