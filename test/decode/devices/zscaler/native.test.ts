@@ -201,6 +201,7 @@ t.test('nobody else’s message is taken', (t) => {
     '{"sourcetype":"other","url":"www.example.com/a","action":"Allowed","user":"bob"}',
     '{"LogTimestamp":"Fri Oct 16 22:55:48 2026","message":"hello"}',
     '{"message":"\\"sourcetype\\":\\"zscalernss-web\\""}',
+    '{"clientip":"192.0.2.1","requestsize":1,"responsesize":2,"event_id":3,"recordid":4,"fileclass":5,"useragent":"x"}',
     'action=Allowed\tuser=bob\turl=www.example.com/a',
     'date=2026-10-16 time=22:55:48 url="/a\tClientIP=192.0.2.1\turlcategory=x\tevent_id=1"',
     'time=22:55:48 url="/a\tClientIP=192.0.2.1\turlcategory=x\tevent_id=1\tvendor=Zscaler"',

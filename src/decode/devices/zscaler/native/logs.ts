@@ -22,13 +22,25 @@ const OTHER_NAMES = [
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set([...OTHER_NAMES, ...[...CEF_KEYS.values()].flatMap((keys) => [...keys.keys()])])
 
-/** Names that no other product's logs have. */
+/** Names, spelled as the feeds spell them, that other products' logs are not known to have. `clientip` or `recordid` would prove nothing. */
 const OWN_NAMES: ReadonlySet<string> = new Set([
-  ...['bwthrottle', 'clientpublicip', 'clienttranstime', 'dlpdictionaries', 'dlpengine', 'event_id', 'fileclass', 'pagerisk'],
-  ...['refererurl', 'responsesize', 'requestsize', 'threatclass', 'transactionsize', 'urlsupercategory', 'urlclass', 'cintip'],
-  ...['cltintip', 'clientip', 'urlcategory', 'urlsupercat', 'unscannabletype', 'dlpeng', 'dlpdict', 'malwareclass', 'recordid'],
-  ...['csip', 'cdip', 'sdip', 'ssip', 'nwsvc', 'nwapp', 'clt_sip', 'srv_dip', 'dns_reqtype', 'reqrulelabel', 'resrulelabel'],
-  ...['recordtype', 'tunneltype', 'dpdrec'],
+  ...['ClientIP', 'clientpublicIP', 'clienttranstime', 'refererURL', 'transactionsize', 'urlsupercategory', 'urlsupercat'],
+  ...[
+    'appclass',
+    'bwthrottle',
+    'cintip',
+    'cltintip',
+    'dlpdict',
+    'dlpdictionaries',
+    'dlpeng',
+    'dlpengine',
+    'malwareclass',
+    'pagerisk',
+  ],
+  ...['threatclass', 'unscannabletype', 'urlclass'],
+  ...['cdip', 'csip', 'nwapp', 'nwsvc', 'sdip', 'ssip'],
+  ...['clt_sip', 'dns_req', 'dns_reqtype', 'reqrulelabel', 'resrulelabel', 'srv_dip'],
+  ...['dpdrec', 'Recordtype', 'tunneltype', 'vpncredentialname'],
 ])
 
 const PRIVATE_ACCESS_NAMES: ReadonlySet<string> = new Set([
@@ -43,14 +55,15 @@ export function isKnownName(name: string): boolean {
 
 /** The log that the fields belong to; null when nothing proves them Zscaler's. */
 export function logOf(fields: readonly NativeField[]): LogType | null {
-  const names = new Set(fields.map(({ name }) => name.toLowerCase()))
+  const spelled = new Set(fields.map(({ name }) => name))
+  const names = new Set([...spelled].map((name) => name.toLowerCase()))
   if (isPrivateAccess(fields[0]?.name, names)) return privateAccessLog
   // The first: nothing that a client can write comes before it.
   const sourcetype = fields.find(({ name }) => name === 'sourcetype')?.value ?? ''
   const isNss =
     /^zscaler-?nss/i.test(sourcetype) ||
     fields.some(({ name, value }) => /^vendor$/i.test(name) && /^zscaler$/i.test(value)) ||
-    [...names].filter((name) => OWN_NAMES.has(name)).length >= ENOUGH_OWN_NAMES
+    [...spelled].filter((name) => OWN_NAMES.has(name)).length >= ENOUGH_OWN_NAMES
   return isNss ? nssLogOf(names, /-(\w+)$/.exec(sourcetype)?.[1] ?? '') : null
 }
 
