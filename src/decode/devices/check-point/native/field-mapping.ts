@@ -66,15 +66,34 @@ const PLACES: readonly CefPlace[] = [
 
 const BY_FIELD: ReadonlyMap<string, CefPlace> = new Map(PLACES.flatMap((place) => place.fields.map((field) => [field, place])))
 
-/** Fields of every log that CEF has under the same name. */
+/** Fields that CEF has under the same name: of every log, of the rules that matched, and of those that log a URL. */
 const COMMON: ReadonlySet<string> = new Set([
-  'flags',
-  'loguid',
-  'origin',
-  'originsicname',
-  'product',
-  'sequencenum',
-  '__policy_id_tag',
+  ...[
+    'flags',
+    'loguid',
+    'origin',
+    'originsicname',
+    'product',
+    'sequencenum',
+    'version',
+    '__policy_id_tag',
+    'hll_key',
+    'snid',
+    'status',
+  ],
+  ...['layer_name', 'layer_uuid', 'match_id', 'parent_rule', 'rule', 'rule_action', 'rule_uid', 'smartdefense_profile'],
+  ...[
+    'http_host',
+    'http_server',
+    'http_status',
+    'scope',
+    'service_id',
+    'session_id',
+    'session_uid',
+    'sig_id',
+    'special_properties',
+  ],
+  ...['suppressed_logs', 'te_verdict_determined_by', 'usercheck_incident_uid', 'vendor_list', 'verdict'],
 ])
 
 /** Where CEF has the field, or null when it keeps its name. */

@@ -1,4 +1,5 @@
 import type { CefExtensionField } from '../../../cef-parser/cef-event.ts'
+import { isFieldName } from './field-mapping.ts'
 
 /** Log Exporter's `splunk` format has these in front. */
 const BEGINNING = /^time=\d[^|]{0,40}\|(?:hostname|severity|product|action|loguid)=/
@@ -11,8 +12,20 @@ const OF_CLIENT: ReadonlySet<string> = new Set(['resource', 'http_host', 'user_a
 /** The fields of a request that one event holds once. Others, as those of the rules that matched, may repeat. */
 const ONCE: ReadonlySet<string> = new Set([
   ...OF_CLIENT,
-  ...['method', 'web_client_type', 'action', 'product', 'origin', 'loguid', 'src', 'dst', 's_port', 'service', 'proto'],
-  'src_machine_name',
+  ...[
+    'method',
+    'web_client_type',
+    'action',
+    'product',
+    'origin',
+    'loguid',
+    'src',
+    'src_machine_name',
+    'dst',
+    's_port',
+    'service',
+    'proto',
+  ],
 ])
 
 /**
@@ -32,7 +45,21 @@ export function readPiped(text: string): readonly CefExtensionField[] | null {
     return { key: name, value: unescape(isLast ? withoutEnd(value) : value) }
   })
   // The time stands there twice.
-  return fields.filter(({ key, value }, index) => index === 0 || key !== 'time' || value !== fields[0]?.value)
+  const once = fields.filter(({ key, value }, index) => index === 0 || key !== 'time' || value !== fields[0]?.value)
+  return withLongUrl(once)
+}
+
+/**
+ * Where fields of unknown names follow the URL, they may be parts of it (`/?a|mactok=b`). What it would then be is put in front of it:
+ * the rules try both, and the row has the short one.
+ */
+function withLongUrl(fields: readonly CefExtensionField[]): readonly CefExtensionField[] {
+  const at = fields.findIndex(({ key }) => key === 'resource')
+  const known = fields.findIndex(({ key }, index) => index > at && isFieldName(key))
+  const unknown = at === -1 ? [] : fields.slice(at + 1, known === -1 ? fields.length : known)
+  if (unknown.length === 0) return fields
+  const long = [fields[at]?.value ?? '', ...unknown.map(({ key, value }) => `${key}=${value}`)].join('|')
+  return [...fields.slice(0, at), { key: 'resource', value: long }, ...fields.slice(at)]
 }
 
 type Start = { readonly name: string; readonly index: number; readonly length: number }

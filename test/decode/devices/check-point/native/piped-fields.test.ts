@@ -47,6 +47,14 @@ t.test('fields behind pipes', (t) => {
       ],
     ],
     [String.raw`|resource=http://a.example/|method\=POST|x\=1|rule=1`, ['resource=http://a.example/|method=POST|x=1', 'rule=1']],
+    [
+      '|method=GET|resource=http://a.example/?a|mactok=1|b|kMnD=|rule=1|x=2',
+      [
+        ...['method=GET', 'resource=http://a.example/?a|mactok=1|b|kMnD=', 'resource=http://a.example/?a', 'mactok=1|b', 'kMnD='],
+        ...['rule=1', 'x=2'],
+      ],
+    ],
+    ['|resource=http://a.example/|x=1', ['resource=http://a.example/|x=1', 'resource=http://a.example/', 'x=1']],
   ]
   for (const [rest, pairs] of cases) t.strictSame(pairsOf(HEAD + rest), [...READ, ...pairs], rest)
   t.end()
