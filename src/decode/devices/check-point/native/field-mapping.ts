@@ -1,5 +1,5 @@
 /** Where Log Exporter's CEF has a field. Of several fields for one key the first that holds something gets it; the others keep their name. */
-export type CefPlace = { readonly key: string; readonly label: string | null; readonly fields: readonly string[] }
+type CefPlace = { readonly key: string; readonly label: string | null; readonly fields: readonly string[] }
 
 /**
  * From the mapping that Log Exporter comes with ($EXPORTERDIR/conf/CefFieldsMapping.xml), as far as it is public:
