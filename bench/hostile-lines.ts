@@ -43,6 +43,14 @@ const CHARACTERS = [
   '^^',
   '|a=',
   '; a:"',
+  ' request=x requestMethod=y',
+  '^^url=',
+  '\turl="',
+  '|resource=x|method=y',
+  '; resource:"x"; method:"y"',
+  ' httpmethod="x"',
+  '","url":"x',
+  '",',
 ]
 
 /** Milliseconds of the fastest of some rounds. */

@@ -5,7 +5,7 @@ import type { ColumnName } from '../decode/common-security-log/columns.ts'
 /** By these columns rules know a request. */
 const COLUMNS_OF_REQUEST = ['RequestURL', 'RequestMethod'] as const satisfies readonly ColumnName[]
 
-/** Of each column that many values are tried: the first ones. */
+/** Of each column that many values are tried, half of them the first, half the last: the device's own is hardly in the middle. */
 const MOST_VALUES = 4
 
 /**
@@ -15,7 +15,7 @@ const MOST_VALUES = 4
 export function otherReadings(event: CefEvent): readonly CefEvent[] {
   const readings = COLUMNS_OF_REQUEST.reduce<readonly CefEvent[]>(
     (readings, column) => {
-      const fields = fieldsOf(event, column).slice(0, MOST_VALUES)
+      const fields = outermost(fieldsOf(event, column))
       if (fields.length < 2) return readings
       return readings.flatMap((reading) => fields.map((field) => withOnly(reading, column, field)))
     },
@@ -26,6 +26,11 @@ export function otherReadings(event: CefEvent): readonly CefEvent[] {
 
 function fieldsOf({ extension }: CefEvent, column: ColumnName): readonly CefExtensionField[] {
   return extension.filter((field) => fills(field, column))
+}
+
+function outermost(fields: readonly CefExtensionField[]): readonly CefExtensionField[] {
+  if (fields.length <= MOST_VALUES) return fields
+  return [...fields.slice(0, MOST_VALUES / 2), ...fields.slice(-MOST_VALUES / 2)]
 }
 
 function withOnly({ header, extension }: CefEvent, column: ColumnName, field: CefExtensionField): CefEvent {

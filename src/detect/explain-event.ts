@@ -45,7 +45,7 @@ export function explainEvent(line: string, ruleSet: RuleSet, { now, timeZone }: 
   const event = readEvent(line, now, { timeZone })
   const { messageOffset, ...syslog } = event.syslog
   const message = line.slice(messageOffset)
-  const decoded = decodeEvent({ text: message, structuredData: syslog.structuredData })
+  const decoded = decodeEvent({ text: message, structuredData: syslog.structuredData, timestamp: syslog.timestamp })
   const octetCount = octetCountOf(line)
   const row = event.row === null ? null : rowToJson(event.row)
   return {

@@ -21,7 +21,8 @@ export type ReadOptions = {
  */
 export function readEvent(text: string, receivedAt: number, { form = 'normalised', timeZone = 'UTC' }: ReadOptions = {}): Event {
   const syslog = parseSyslogHeader(text)
-  const message = { text: text.slice(syslog.messageOffset), structuredData: syslog.structuredData }
+  const { structuredData, timestamp } = syslog
+  const message = { text: text.slice(syslog.messageOffset), structuredData, timestamp }
   const decoded = decodeEvent(message)
   if (decoded.event === null) {
     const isEmpty = message.text.trim() === '' && message.structuredData === null

@@ -21,6 +21,7 @@ t.test('every combination of what stands more than once', (t) => {
     ['request=a requestClientApplication=x request=b requestMethod=GET', ['GET a', 'GET b']],
     ['requestUrl=a request=b requestMethod=GET', ['GET undefined', 'GET b']],
     ['request=a requestMethod= requestClientApplication=x requestMethod=POST', [' a', 'POST a']],
+    ['request=a request=b request=c request=d request=e', ['a', 'b', 'd', 'e'].map((url) => `undefined ${url}`)],
     [
       'request=a requestClientApplication=x request=b requestMethod=POST requestMethod=GET',
       ['POST a', 'GET a', 'POST b', 'GET b'],

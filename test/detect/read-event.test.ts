@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t from 'tap'
 import { VERBATIM_COLUMNS } from '../../src/decode/common-security-log/verbatim-columns.ts'
-import { parseRequestUrl } from '../../src/decode/request-url.ts'
 import { rowAsSent } from '../../src/detect/event-forms.ts'
 import { readEvent } from '../../src/detect/read-event.ts'
 
@@ -74,8 +73,8 @@ t.test('a verbatim column’s value stands in the frame', (t) => {
     const frame = plain(line)
     for (const column of VERBATIM_COLUMNS) {
       const value = plain(String(row?.[column] ?? '')).replace(column === 'RequestURL' ? /^https?:\/\// : '', '')
-      const { host } = parseRequestUrl(value)
-      const parts = column === 'RequestURL' && !frame.includes(value) ? [host, value.slice(host.length)] : [value]
+      const slash = Math.max(value.indexOf('/'), 0)
+      const parts = column === 'RequestURL' && !frame.includes(value) ? [value.slice(0, slash), value.slice(slash)] : [value]
       if (!parts.every((part) => frame.includes(part))) t.fail(`${column}: ${value}`, { line })
     }
   }

@@ -14,7 +14,7 @@ import { readEvent } from '../../src/detect/read-event.ts'
 import { scanNeedles } from '../../src/detect/scan-needles.ts'
 import { createScanner } from '../../src/receive/scanner/scanner.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
-import { cefLines } from './cef-lines.ts'
+import { eventLines } from './event-lines.ts'
 
 /*
  * Design decision 3: the scanner passes over no frame that the full path would match. The full path is here readEvent, the forms of the
@@ -68,7 +68,7 @@ const QUERIES = CONDITIONS.map((condition) => {
 })
 
 t.test('generated lines of the four families', (t) => {
-  const lines = fc.array(cefLines([...INDICATORS, 'EXAMPLE\\svc-k', 'kmnd']), { minLength: 1, maxLength: 4 })
+  const lines = fc.array(eventLines([...INDICATORS, 'EXAMPLE\\svc-k', 'kmnd']), { minLength: 1, maxLength: 4 })
   const matches = new Map(QUERIES.map(({ condition }) => [condition, 0]))
   fc.assert(
     fc.property(lines, (lines) => {

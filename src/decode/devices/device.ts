@@ -11,8 +11,15 @@ export type Device = (typeof DEVICES)[number]
 /** How an event is written: as CEF, or in its family's own format. */
 export type EventFormat = 'cef' | 'native'
 
-/** One message without its syslog header, and the header's structured data, in which some devices put the whole event. */
-export type Message = { readonly text: string; readonly structuredData: string | null }
+/**
+ * One message without its syslog header, and what of the header may belong to the event: the structured data, in which some devices put
+ * all of it, and the timestamp as sent, where an event has none of its own.
+ */
+export type Message = {
+  readonly text: string
+  readonly structuredData: string | null
+  readonly timestamp: string | null
+}
 
 /** What a normaliser changed: the column, and what had been sent in it (`""` where nothing was). */
 export type Normalised = { readonly [C in ColumnName]?: string }

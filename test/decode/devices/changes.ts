@@ -6,7 +6,7 @@ export type Changes = Readonly<Record<string, readonly [sent: string, now: unkno
 
 /** What the event's own family makes of it; null when no family takes it. */
 export function changesOf(text: string): Changes | null {
-  const decoded = decodeEvent({ text, structuredData: null })
+  const decoded = decodeEvent({ text, structuredData: null, timestamp: null })
   if (decoded.event === null || decoded.family === null) return null
   const { event, family } = decoded
   const sent = rowFromCef(event, { computer: null, timeGenerated: 0n, timeZone: 'UTC' })

@@ -4,7 +4,7 @@ import { DEVICES } from '../../../src/decode/devices/device.ts'
 import { DEVICE_FAMILIES } from '../../../src/decode/devices/index.ts'
 
 function deviceOf(text: string): string | null {
-  const decoded = decodeEvent({ text, structuredData: null })
+  const decoded = decodeEvent({ text, structuredData: null, timestamp: null })
   return decoded.event === null ? null : (decoded.family?.name ?? 'other')
 }
 

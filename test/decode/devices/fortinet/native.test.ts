@@ -6,7 +6,7 @@ const HEAD = 'date=2026-11-24 time=02:03:04 devname="fgt-a" devid="FGVM000000000
 const WEB = `${HEAD} logid="0316013056" type="utm" subtype="webfilter" eventtype="ftgd_blk" level="warning"`
 
 function read(text: string): CefEvent | null {
-  return readNative({ text, structuredData: null })
+  return readNative({ text, structuredData: null, timestamp: null })
 }
 
 /** The values that the event has for a CEF key. */

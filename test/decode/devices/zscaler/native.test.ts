@@ -211,7 +211,7 @@ t.test('nobody else’s message is taken', (t) => {
     'ZSCALERNSS: hello',
     'The NSS free memory has decreased',
   ]
-  for (const text of lines) t.equal(readNative({ text, structuredData: null }), null, text)
+  for (const text of lines) t.equal(readNative({ text, structuredData: null, timestamp: null }), null, text)
   t.end()
 })
 
@@ -222,7 +222,7 @@ t.test('anything', (t) => {
     .map(([line, at, length, text]) => line.slice(0, at % line.length) + text + line.slice((at % line.length) + length))
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), mutated), (line) => {
-      readNative({ text: line, structuredData: null })
+      readNative({ text: line, structuredData: null, timestamp: null })
       readEvent(line, 0)
     }),
     { numRuns: 2000 },

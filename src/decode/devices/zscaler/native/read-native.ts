@@ -16,7 +16,18 @@ const ENOUGH_KNOWN_NAMES = 3
  * Reads what NSS and LSS feeds write beside CEF: `name=value` between tabs (the feed for Splunk) or `^^` (for RSA), LEEF (for QRadar),
  * and JSON (Cloud NSS, LSS).
  */
-export function readNative({ text }: Message): CefEvent | null {
+export function readNative({ text, timestamp }: Message): CefEvent | null {
+  const event = readRecord(text)
+  return event === null || timestamp === null ? event : withTime(event, timestamp)
+}
+
+/** The feed for Splunk has its time in front of the first tab, where it is a header's. */
+function withTime({ header, extension }: CefEvent, timestamp: string): CefEvent {
+  const hasTime = extension.some(({ key }) => key === 'rt')
+  return { header, extension: hasTime ? extension : [{ key: 'rt', value: timestamp }, ...extension] }
+}
+
+function readRecord(text: string): CefEvent | null {
   const record = text.replace(PREFIX, '')
   const fields = jsonFields(record) ?? leefFields(record) ?? separatedFields(record, '\t')
   const log = fields === null ? null : logOf(fields)

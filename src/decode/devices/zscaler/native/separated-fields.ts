@@ -53,19 +53,18 @@ function beginning(piece: string, anyName: boolean): string | null {
 }
 
 /**
- * A client can write `^^user=` into its URL, behind which the rest of it would be lost. Where the names behind a URL occur more than
- * once, the URL may be as long as all of them.
+ * A client can write `^^user=` into its URL, behind which the rest of it would be lost. Where the names behind the first URL occur more
+ * than once, the URL may be as long as all of them.
  */
 function longerUrls(parts: readonly Part[]): readonly Part[] {
   const counts = new Map<string, number>()
   for (const { name } of parts) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1)
-  return parts.flatMap((part, index) => {
-    if (!/^e?url$/i.test(part.name)) return []
-    const behind = parts.slice(index + 1)
-    const end = behind.findIndex(({ name }) => (counts.get(name.toLowerCase()) ?? 0) < 2)
-    const swallowed = behind.slice(0, end === -1 ? behind.length : end)
-    if (swallowed.length === 0) return []
-    const text = [part.text, ...swallowed.map(({ name, text }) => `${name}=${text}`)].join('^^')
-    return [{ ...part, text }]
-  })
+  const first = parts.findIndex(({ name }) => /^e?url$/i.test(name))
+  const url = parts[first]
+  if (url === undefined) return []
+  const behind = parts.slice(first + 1)
+  const end = behind.findIndex(({ name }) => (counts.get(name.toLowerCase()) ?? 0) < 2)
+  const swallowed = behind.slice(0, end === -1 ? behind.length : end)
+  const text = [url.text, ...swallowed.map(({ name, text }) => `${name}=${text}`)].join('^^')
+  return swallowed.length === 0 ? [] : [{ ...url, text }]
 }

@@ -5,7 +5,7 @@ import { readEvent } from '../../../../../src/detect/read-event.ts'
 import { cpuTime } from '../../../cpu-time.ts'
 import { nativeLine, URL_LOG } from '../native-line.ts'
 
-const read = (text: string) => readNative({ text, structuredData: null })
+const read = (text: string) => readNative({ text, structuredData: null, timestamp: null })
 
 const valuesOf = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries(read(text)?.extension.map(({ key, value }) => [key, value]) ?? [])

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 /** What a request's line says, each part as it stands in the frame. */
 type Request = { readonly host: string; readonly path: string; readonly agent: string; readonly user: string }
 
-/** The four families' CEF, after the shapes that they send; the URL is where each has it. */
+/** What the four families send, in CEF and natively; the URL is where each has it. */
 const TEMPLATES: readonly ((request: Request) => string)[] = [
   ({ host, path, agent, user }) =>
     `Oct 16 22:55:48 zscaler-nss CEF:0|Zscaler|NSSWeblog|5.0|Allowed|Allowed|3|act=Allowed dhost=${host} dst=198.51.100.7 ` +
@@ -23,6 +23,27 @@ const TEMPLATES: readonly ((request: Request) => string)[] = [
   ({ host, path, agent, user }) =>
     `<14>1 2026-03-01T20:48:23Z h logforwarder - panwlogs - CEF:0|Palo Alto Networks|LF|2.0|THREAT|url|1|suser=${user} ` +
     `request=\\"${host}${path}\\" requestClientApplication=${agent} requestMethod=get`,
+  ({ host, path, agent, user }) =>
+    `<188>date=2026-11-24 time=01:02:03 devname="fgt" logid="0316013056" type="utm" subtype="webfilter" level="warning" srcip=192.0.2.7 ` +
+    `user="${user}" service="HTTPS" hostname="${host}" action="blocked" url="${path}" httpmethod="GET" agent="${agent}"`,
+  ({ host, path, agent, user }) =>
+    `<14>Nov 24 01:02:03 pa 1,2026/11/24 01:02:03,001,THREAT,url,1,2026/11/24 01:02:03,192.0.2.7,198.51.100.7,,,rule,${user},,web-browsing,` +
+    `${','.repeat(15)}alert,"${host}${path}",,cat${','.repeat(13)}"${agent}",,,${','.repeat(14)}get`,
+  ({ host, path, agent, user }) =>
+    `<134>1 2026-11-24T01:02:03Z gw CheckPoint 1930 - [action:"Accept"; src_user_name:"${user}"; method:"GET"; ` +
+    `resource:"http://${host}${path}"; user_agent:"${agent}"; src:"192.0.2.7"; product:"URL Filtering"]`,
+  ({ host, path, agent, user }) =>
+    `time=1794747600|hostname=gw|product=URL Filtering|action=Accept|src_user_name=${user}|method=GET|resource=http://${host}${path}|` +
+    `user_agent=${agent}|src=192.0.2.7`,
+  ({ host, path, agent, user }) =>
+    `2026-11-24 01:02:03\treason=Allowed\tevent_id=1\tprotocol=HTTPS\taction=Allowed\tuser=${user}\trequestmethod=GET\t` +
+    `url="${host}${path}"\tClientIP=192.0.2.7\trefererURL="None"\turlsupercategory=x\tuseragent=${agent}`,
+  ({ host, path, agent, user }) =>
+    `<134>Nov 24 01:02:03 nss ZSCALERNSS: time=Tue Nov 24 01:02:03 2026^^timezone=GMT^^action=Allowed^^protocol=HTTP^^login=${user}^^` +
+    `requestmethod=GET^^url=${host}${path}^^ua=${agent}`,
+  ({ host, path, agent, user }) =>
+    `{"sourcetype":"zscalernss-web","event":{"requestmethod":"GET","protocol":"HTTPS","url":${JSON.stringify(host + path)},` +
+    `"useragent":${JSON.stringify(agent)},"user":${JSON.stringify(user)},"ClientIP":"192.0.2.7"}}`,
 ]
 
 const percent = (char: string): string =>
@@ -51,10 +72,10 @@ function written(text: string): fc.Arbitrary<string> {
 }
 
 /**
- * CEF lines of the four families in which texts of `vocabulary` stand, in any form: in the user agent, in the user's name, in the query,
+ * Lines of the four families in which texts of `vocabulary` stand, in any form: in the user agent, in the user's name, in the query,
  * and in the path, at whose start they meet the host, sent beside it or before it.
  */
-export function cefLines(vocabulary: readonly string[]): fc.Arbitrary<string> {
+export function eventLines(vocabulary: readonly string[]): fc.Arbitrary<string> {
   const word = fc.constantFrom(...vocabulary, ...vocabulary, '/', '?', '&', 'x', '=', '-', ' ').chain(written)
   const words = fc.array(word, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''))
   const paths = fc.oneof(
