@@ -18,7 +18,7 @@ const MAY_KNOW = {
   'respond/alerts': ['detect', 'decode'],
   'respond/delivery': ['respond/alerts'],
   metrics: ['receive', 'decode', 'detect', 'respond'],
-  config: ['decode/common-security-log', 'respond/delivery/formats'],
+  config: ['decode/common-security-log', 'decode/devices/device.ts', 'respond/delivery'],
   http: ['respond'],
   simulator: [],
   console: [],

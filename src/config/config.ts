@@ -1,18 +1,10 @@
 import type { ColumnName } from '../decode/common-security-log/columns.ts'
 import type { Secret } from '../base/secret.ts'
+import type { Webhook } from '../respond/delivery/webhook.ts'
 import type { ConfigFile } from './schema.ts'
 
 /** A listener as configured; `name` filled in, certificate and key paths absolute. */
 export type ListenerConfig = ConfigFile['listeners'][number] & { readonly name: string }
-
-export type WebhookConfig = {
-  readonly name: string
-  readonly url: Secret
-  readonly format: 'json'
-  /** One, or two while one is being replaced, or none: then requests are not signed. */
-  readonly secrets: readonly Secret[]
-  readonly timeoutMs: number
-}
 
 export type SourceConfig = {
   readonly name: string
@@ -31,7 +23,7 @@ export type Config = {
   /** Absolute paths or globs. */
   readonly rules: readonly string[]
   readonly exclusions: string | null
-  readonly webhooks: readonly WebhookConfig[]
+  readonly webhooks: readonly Webhook[]
   /** `by` null: the default, which takes the destination's host name or its address. */
   readonly grouping: { readonly by: readonly ColumnName[] | null; readonly windowMs: number }
   readonly http: { readonly address: string; readonly port: number; readonly token: Secret | null }

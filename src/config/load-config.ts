@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { CefwatchError } from '../base/errors.ts'
 import { parseYamlFile, type YamlFile } from '../base/yaml-file.ts'
-import type { Config, ListenerConfig, WebhookConfig } from './config.ts'
+import type { Config, ListenerConfig } from './config.ts'
+import { resolveWebhook } from './resolve-webhook.ts'
 import { type ConfigFile, configSchema } from './schema.ts'
 import { type Environment, SecretReader } from './secret-reader.ts'
 
@@ -64,22 +65,6 @@ function resolveListener(listener: ConfigFile['listeners'][number], fromHere: (p
   const name = listener.name ?? `${listener.protocol}-${listener.port}`
   if (listener.protocol !== 'tls') return { ...listener, name }
   return { ...listener, name, certificateFile: fromHere(listener.certificateFile), keyFile: fromHere(listener.keyFile) }
-}
-
-function resolveWebhook(
-  webhook: ConfigFile['webhooks'][number],
-  path: readonly PropertyKey[],
-  secrets: SecretReader,
-): WebhookConfig {
-  const { name, format, timeout, secret, secretFile } = webhook
-  const signing = Array.isArray(secret) ? secret : [secret]
-  return {
-    name,
-    url: secrets.url(webhook, path),
-    format,
-    secrets: signing.flatMap((text) => secrets.signingSecret({ secret: text, secretFile }, path) ?? []),
-    timeoutMs: timeout,
-  }
 }
 
 function duplicateNames(

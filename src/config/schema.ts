@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { COLUMN_NAMES } from '../decode/common-security-log/columns.ts'
 import { address, duration, name, network, path, port, secretText, size, timeZone } from './fields.ts'
+import { webhook } from './webhook-schema.ts'
 
 /*
  * One node per option: type, default, and why one would change it. The TypeScript types, the validator, the JSON Schema, the reference
@@ -60,32 +61,6 @@ const tlsListener = z
   .meta({ title: 'TLS listener' })
 
 const listener = z.discriminatedUnion('protocol', [udpListener, tcpListener, tlsListener])
-
-const webhook = z
-  .strictObject({
-    name: name.meta({ description: 'How metrics, logs and the API call the webhook.', example: 'soc' }),
-    url: secretText.optional().meta({
-      description: 'Where alerts are posted. Counts as a secret: it is never shown beyond its host.',
-      example: 'https://soc.example.com/alerts',
-    }),
-    urlFile: path.optional().meta({ description: 'A file that holds the URL, instead of `url`.' }),
-    format: z.enum(['json']).default('json').meta({ description: 'The body that is posted. `json` follows Standard Webhooks.' }),
-    secret: z
-      .union([secretText, z.array(secretText).min(1).max(2)])
-      .optional()
-      .meta({
-        description: 'Signs each request (`whsec_` and base64). Two of them while one is being replaced.',
-        example: '${CEFWATCH_SECRET}',
-      }),
-    secretFile: path.optional().meta({ description: 'A file that holds the secret, instead of `secret`.' }),
-    timeout: duration.prefault('15s').meta({ description: 'How long one attempt may take.' }),
-  })
-  .refine((value) => (value.url === undefined) !== (value.urlFile === undefined), {
-    error: 'needs exactly one of url and urlFile',
-  })
-  .refine((value) => value.secret === undefined || value.secretFile === undefined, {
-    error: 'takes secret or secretFile, not both',
-  })
 
 const source = z.strictObject({
   name: name.meta({ description: 'How metrics, the log and the console call it.', example: 'branch-office' }),

@@ -36,12 +36,29 @@ export class SecretReader {
     return file === undefined ? null : this.#readFile(file, [...path, `${key}File`])
   }
 
+  /** The secret of a format, under the key that it names, or that with `File` behind it. */
+  credential(holder: Readonly<Record<string, unknown>>, key: string, path: Path): Secret | null {
+    const [text, file] = [holder[key], holder[`${key}File`]]
+    if (typeof text === 'string') return this.#expand(text, [...path, key])
+    return this.file(typeof file === 'string' ? file : undefined, [...path, `${key}File`])
+  }
+
+  /** The content of a file; null when none is given. */
+  file(file: string | undefined, path: Path): Secret | null {
+    return file === undefined ? null : this.#readFile(file, path)
+  }
+
   /** A webhook's URL: present by the schema, checked here because only now its text is known. */
-  url(holder: { readonly url?: string | undefined; readonly urlFile?: string | undefined }, path: Path): Secret {
+  url(
+    holder: { readonly url?: string | undefined; readonly urlFile?: string | undefined },
+    path: Path,
+    protocols: readonly string[],
+  ): Secret {
     const secret = this.optional(holder, 'url', path) ?? UNREADABLE
     const protocol = URL.parse(secret.reveal())?.protocol
-    if (secret !== UNREADABLE && protocol !== 'https:' && protocol !== 'http:') {
-      this.#fail('CONFIG_INVALID', 'the URL must begin with https:// or http://', [
+    if (secret !== UNREADABLE && !protocols.includes(protocol ?? '')) {
+      const beginnings = protocols.map((known) => `${known}//`).join(' or ')
+      this.#fail('CONFIG_INVALID', `the URL must begin with ${beginnings}`, [
         ...path,
         holder.url === undefined ? 'urlFile' : 'url',
       ])

@@ -64,7 +64,7 @@ export function sampleAlert(id = 'alert-1', match = sampleMatch()): Alert {
 
 export function sampleNotification(changes: Partial<Notification> = {}): Notification {
   const alert = changes.alert ?? sampleAlert()
-  return { type: 'alert.created', timestamp: alert.detectedAt, alert, groupKey: 'group-1', ...changes }
+  return { type: 'alert.created', timestamp: alert.detectedAt, alert, groupKey: 'group-1', end: 'none', ...changes }
 }
 
 function projected(name: 'RequestURL' | 'SourceIP'): NamedExpression {

@@ -40,7 +40,7 @@ export class AlertGrouper {
     alerts.insert(alert, match.exclusion)
     alerts.openGroup({ key, alertId: alert.id, startsAt: match.receivedAt, endsAt: match.receivedAt + grouping.windowMs })
     if (!decision.deliver) return { as: 'suppressed', match, alert }
-    notify({ type: decision.type, timestamp: alert.detectedAt, alert, groupKey: key })
+    notify({ type: decision.type, timestamp: alert.detectedAt, alert, groupKey: key, end: 'none' })
     return { as: 'created', match, alert }
   }
 
@@ -59,7 +59,7 @@ export class AlertGrouper {
     if (stored === null) return false
     const decision = decideOnWindowEnd(stored.alert.count, stored.exclusion)
     if (!decision.deliver) return false
-    notify({ type: decision.type, timestamp: new Date(now).toISOString(), alert: stored.alert, groupKey: key })
+    notify({ type: decision.type, timestamp: new Date(now).toISOString(), alert: stored.alert, groupKey: key, end: 'with news' })
     return true
   }
 }

@@ -1,8 +1,9 @@
-import type { Normalised } from '../../decode/devices/device.ts'
+import type { Device, Normalised } from '../../decode/devices/device.ts'
 import type { Verdict } from '../../decode/devices/verdict.ts'
 import type { Indicator, Match, MatchedOn, Source } from '../../detect/match.ts'
 import { entitiesOf, type Entity } from '../../detect/rules/entities.ts'
 import type { Rule } from '../../detect/rules/rule.ts'
+import { type AlertRequest, requestOf } from './alert-request.ts'
 import { describeMatch } from './describe-match.ts'
 import { type JsonValue, outputToJson } from './output-to-json.ts'
 
@@ -32,8 +33,11 @@ export type Alert = {
   readonly matchedOn: MatchedOn
   /** The columns that the rule projects. */
   readonly row: { readonly [column: string]: JsonValue }
+  /** Who asked for what. */
+  readonly request: AlertRequest
   /** As the event names itself; "" where it does not. */
   readonly device: {
+    readonly family: Device
     readonly vendor: string
     readonly product: string
     readonly action: string
@@ -62,7 +66,9 @@ export function alertFrom(match: Match, rule: Rule, id: string): Alert {
     indicators: match.indicators,
     matchedOn: match.matchedOn,
     row: outputToJson(rule.plan, match.output),
+    request: requestOf(match.row),
     device: {
+      family: match.device,
       vendor: match.row.DeviceVendor ?? '',
       product: match.row.DeviceProduct ?? '',
       action: match.row.DeviceAction ?? '',

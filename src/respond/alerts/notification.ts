@@ -10,4 +10,6 @@ export type Notification = {
   readonly alert: Alert
   /** Notifications of one group reach a receiver in the order in which they were made. */
   readonly groupKey: string
+  /** The last of its group. `quiet` says that nothing has come since the one before: only receivers that keep state want to know. */
+  readonly end: 'none' | 'with news' | 'quiet'
 }

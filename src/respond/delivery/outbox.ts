@@ -1,6 +1,7 @@
 import type { Notification } from '../alerts/notification.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import { FORMATS } from './formats/index.ts'
+import { takes } from './routing.ts'
 import type { Webhook } from './webhook.ts'
 
 export type OutboxOptions = {
@@ -11,7 +12,7 @@ export type OutboxOptions = {
 }
 
 /**
- * Puts notifications into the store, each once for every webhook; runs inside the transaction that stores the alert.
+ * Puts notifications into the store, each once for every webhook that takes it; runs inside the transaction that stores the alert.
  *
  * The body is made here and not when it is sent: an id then stands for the same bytes on every attempt, whatever the alert's count has
  * become since or a newer version would write, and receivers may drop what they have seen.
@@ -19,11 +20,12 @@ export type OutboxOptions = {
 export function createOutbox(options: OutboxOptions): (notification: Notification) => void {
   const { deliveries, webhooks, now, newDeliveryId } = options
   return (notification) => {
-    const { type, alert, groupKey } = notification
-    for (const { name, format } of webhooks) {
-      const { contentType, encode } = FORMATS[format]
+    const { type, alert, groupKey, end } = notification
+    for (const { name, format, options, defang, routing } of webhooks) {
+      const { contentType, encode, takesQuietEnd } = FORMATS[format]
+      if (!takes(routing, alert) || (end === 'quiet' && !takesQuietEnd)) continue
       const id = newDeliveryId()
-      const body = encode(notification)
+      const body = encode(notification, { options, defang })
       deliveries.insert({ id, alertId: alert.id, type, webhook: name, groupKey, contentType, body, createdAt: now() })
     }
   }

@@ -2,9 +2,14 @@ import { Agent, type Dispatcher, request } from 'undici'
 import { basicCredentials } from './basic-credentials.ts'
 import type { DueDelivery } from './delivery.ts'
 import type { Outcome } from './outcome.ts'
+import type { RequestParts } from './formats/format.ts'
+import { FORMATS } from './formats/index.ts'
 import { redactAnswer } from './redact-answer.ts'
 import { sign } from './sign.ts'
 import type { Webhook } from './webhook.ts'
+
+/** A token of Microsoft Entra ID has some 2 kB. */
+const MAX_FORM_ANSWER = 65_536
 
 /** Characters of an answer that are kept. */
 const MAX_ANSWER = 4096
@@ -49,10 +54,11 @@ export class WebhookClient {
   }
 
   async #post(delivery: DueDelivery, now: number, signal: AbortSignal): Promise<Outcome> {
+    const parts = await this.#prepare(delivery.body, now)
     const { statusCode, headers, body } = await request(this.#target, {
       method: 'POST',
-      headers: this.#headers(delivery, Math.floor(now / 1000)),
-      body: delivery.body,
+      headers: { ...this.#headers(delivery, Math.floor(now / 1000)), ...parts.headers },
+      body: parts.body,
       dispatcher: this.#agent,
       signal,
     })
@@ -63,6 +69,23 @@ export class WebhookClient {
       retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
       answer: await this.#readAnswer(body),
     }
+  }
+
+  async #prepare(body: string, now: number): Promise<RequestParts> {
+    const { format, options, defang, credential } = this.#webhook
+    const { prepare } = FORMATS[format]
+    if (prepare === undefined) return { headers: {}, body }
+    return prepare(body, { options, defang, credential, now, postForm: (url, form) => this.#postForm(url, form) })
+  }
+
+  async #postForm(url: string, form: Readonly<Record<string, string>>): Promise<{ status: number; body: string }> {
+    const { statusCode, body } = await request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form).toString(),
+      dispatcher: this.#agent,
+    })
+    return { status: statusCode, body: await readStart(body, MAX_FORM_ANSWER) }
   }
 
   async #readAnswer(body: Dispatcher.ResponseData['body']): Promise<string> {

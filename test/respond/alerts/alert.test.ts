@@ -26,7 +26,12 @@ t.test('an alert says what happened, by which rule, and on which evidence', (t) 
     indicators: [{ column: 'RequestURL', value: 'mactok=' }],
     matchedOn: 'normalised',
     row: { RequestURL: 'http://cdn.example.net/a?mactok=1', SourceIP: '192.0.2.10' },
-    device: { vendor: 'Fortinet', product: 'Fortigate', action: 'blocked', verdict: 'blocked' },
+    request: {
+      ...{ sourceIp: '192.0.2.10', sourceHost: 'ws-17', sourceUser: '' },
+      ...{ destinationIp: '198.51.100.7', destinationHost: 'cdn.example.net' },
+      ...{ method: 'GET', url: 'http://cdn.example.net/a?mactok=1', userAgent: '' },
+    },
+    device: { family: 'fortinet', vendor: 'Fortinet', product: 'Fortigate', action: 'blocked', verdict: 'blocked' },
     count: 1,
     firstSeen: '2026-11-24T09:00:00.000Z',
     lastSeen: '2026-11-24T09:00:00.000Z',
@@ -41,7 +46,7 @@ t.test('an alert says what happened, by which rule, and on which evidence', (t) 
 
 t.test('an event that names no device leaves the fields empty', (t) => {
   const { device } = alertFrom({ ...sampleMatch(), row: {}, verdict: 'unknown' }, SAMPLE_RULE, 'a1')
-  t.same(device, { vendor: '', product: '', action: '', verdict: 'unknown' })
+  t.same(device, { family: 'fortinet', vendor: '', product: '', action: '', verdict: 'unknown' })
   t.end()
 })
 

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import t from 'tap'
 import { type Answer, hang, type Receiver, reset, startReceiver, status } from '../receiver.ts'
-import { startDispatcher, testWebhook } from './start-dispatcher.ts'
+import { startDispatcher } from './start-dispatcher.ts'
+import { testWebhook } from './test-webhook.ts'
 
 const HOUR = 3_600_000
 

@@ -3,7 +3,6 @@
  * its own, one after the other; prints each alert's id once it is durable; exits when nothing is left to deliver.
  */
 import { randomUUID } from 'node:crypto'
-import { Secret } from '../../../src/base/secret.ts'
 import { AlertGrouper } from '../../../src/respond/alerts/alert-grouper.ts'
 import { AlertRecorder } from '../../../src/respond/alerts/alert-recorder.ts'
 import { AlertStore } from '../../../src/respond/alerts/alert-store.ts'
@@ -15,13 +14,14 @@ import { Dispatcher } from '../../../src/respond/delivery/dispatcher.ts'
 import { createOutbox } from '../../../src/respond/delivery/outbox.ts'
 import type { Webhook } from '../../../src/respond/delivery/webhook.ts'
 import { sampleAlert, sampleMatch } from '../samples.ts'
+import { testWebhook } from './test-webhook.ts'
 
 const [, , file = '', url = '', count = ''] = process.argv
 const none = (): void => undefined
 const store = openStore(file, { storeFailed: (error) => console.error(error), storeRecovered: none })
 const alerts = new AlertStore(store)
 const deliveries = new DeliveryStore(store)
-const webhooks: readonly Webhook[] = [{ name: 'soc', url: new Secret(url), format: 'json', secrets: [], timeoutMs: 5000 }]
+const webhooks: readonly Webhook[] = [testWebhook('soc', url)]
 let left = Number(count)
 
 const dispatcher = new Dispatcher(webhooks, {

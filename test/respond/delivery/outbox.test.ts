@@ -1,14 +1,12 @@
 import t from 'tap'
-import { Secret } from '../../../src/base/secret.ts'
 import { newDeliveryId } from '../../../src/respond/delivery/delivery-id.ts'
 import { createOutbox } from '../../../src/respond/delivery/outbox.ts'
 import type { Webhook } from '../../../src/respond/delivery/webhook.ts'
 import { openTestStore } from '../open-test-store.ts'
 import { sampleAlert, sampleNotification } from '../samples.ts'
+import { testWebhook } from './test-webhook.ts'
 
-function webhook(name: string): Webhook {
-  return { name, url: new Secret('http://127.0.0.1/'), format: 'json', secrets: [], timeoutMs: 1000 }
-}
+const webhook = (name: string, changes: Partial<Webhook> = {}): Webhook => testWebhook(name, 'http://127.0.0.1/', changes)
 
 t.test('one delivery for each webhook, with the body as it is now', (t) => {
   const { store, alerts, deliveries } = openTestStore(t)

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { Secret } from '../../../src/base/secret.ts'
 import { type Answer, hang, reset, startReceiver, status } from '../receiver.ts'
-import { startDispatcher, testWebhook } from './start-dispatcher.ts'
+import { startDispatcher } from './start-dispatcher.ts'
+import { testWebhook } from './test-webhook.ts'
 
 const KEY = Buffer.alloc(32, 'k').toString('base64')
 const SECRETS = [

@@ -1,5 +1,4 @@
 import type { Test } from 'tap'
-import { Secret } from '../../../src/base/secret.ts'
 import type { DeliveryEvents } from '../../../src/respond/delivery/delivery-events.ts'
 import { Dispatcher } from '../../../src/respond/delivery/dispatcher.ts'
 import { createOutbox } from '../../../src/respond/delivery/outbox.ts'
@@ -8,10 +7,6 @@ import { Journal } from '../journal.ts'
 import { ManualClock } from '../manual-clock.ts'
 import { openTestStore } from '../open-test-store.ts'
 import { sampleAlert, sampleNotification } from '../samples.ts'
-
-export function testWebhook(name: string, url: string, changes: Partial<Webhook> = {}): Webhook {
-  return { name, url: new Secret(url), format: 'json', secrets: [], timeoutMs: 5000, ...changes }
-}
 
 /** A dispatcher over a real store, with a clock that the test moves, and the longest wait whenever chance decides. */
 export function startDispatcher(t: Test, webhooks: readonly Webhook[], file?: string) {

@@ -8,6 +8,7 @@ import type { DueDelivery } from '../../../src/respond/delivery/delivery.ts'
 import type { Outcome } from '../../../src/respond/delivery/outcome.ts'
 import type { Webhook } from '../../../src/respond/delivery/webhook.ts'
 import { WebhookClient } from '../../../src/respond/delivery/webhook-client.ts'
+import { testWebhook } from './test-webhook.ts'
 import { hang, reset, startReceiver, status } from '../receiver.ts'
 
 const SECRET = `whsec_${Buffer.alloc(32, 's').toString('base64')}`
@@ -24,8 +25,7 @@ const delivery: DueDelivery = {
 }
 
 async function send(t: Test, url: string, changes: Partial<Webhook> = {}, stop = new AbortController()): Promise<Outcome | null> {
-  const webhook: Webhook = { name: 'soc', url: new Secret(url), format: 'json', secrets: [], timeoutMs: 5000, ...changes }
-  const client = new WebhookClient(webhook)
+  const client = new WebhookClient(testWebhook('soc', url, changes))
   t.teardown(() => client.close())
   return client.send(delivery, NOW, stop.signal)
 }

@@ -1,6 +1,11 @@
 import type { Format } from './format.ts'
 import { json } from './json.ts'
 
-export const FORMATS = { json } as const satisfies Readonly<Record<string, Format>>
+/** Every format, by the name that a configuration gives it. */
+const TABLE = { json } as const satisfies Readonly<Record<string, Format>>
 
-export type FormatName = keyof typeof FORMATS
+export type FormatName = keyof typeof TABLE
+
+export const FORMATS: Readonly<Record<FormatName, Format>> = TABLE
+
+export const FORMAT_NAMES = Object.keys(TABLE) as readonly FormatName[]

@@ -1,0 +1,39 @@
+import { FORMATS } from '../respond/delivery/formats/index.ts'
+import type { Webhook } from '../respond/delivery/webhook.ts'
+import type { ConfigFile } from './schema.ts'
+import type { SecretReader } from './secret-reader.ts'
+
+type WebhookEntry = ConfigFile['webhooks'][number]
+
+/** A webhook ready to run: secrets read, PEM files too. Problems are kept by `secrets`. */
+export function resolveWebhook(entry: WebhookEntry, path: readonly PropertyKey[], secrets: SecretReader): Webhook {
+  const { name, format, timeout, secret, secretFile, minimumSeverity, only, defang, rateLimit, connection } = entry
+  const { credential, options, protocols } = FORMATS[format]
+  const signing = Array.isArray(secret) ? secret : [secret]
+  const values: Readonly<Record<string, unknown>> = entry
+  return {
+    name,
+    url: secrets.url(entry, path, protocols),
+    format,
+    options: Object.fromEntries(Object.keys(options).map((key) => [key, values[key]])),
+    credential: credential === null ? null : secrets.credential(values, credential, path),
+    defang,
+    secrets: signing.flatMap((text) => secrets.signingSecret({ secret: text, secretFile }, path) ?? []),
+    timeoutMs: timeout,
+    rateLimit: rateLimit === undefined ? null : { count: rateLimit.count, perMs: rateLimit.per },
+    routing: {
+      minimumSeverity,
+      rules: only.rules ?? null,
+      severities: only.severities ?? null,
+      devices: only.devices ?? null,
+      entities: only.entities ?? null,
+    },
+    connection: {
+      ca: secrets.file(connection.caFile, [...path, 'connection', 'caFile'])?.reveal() ?? null,
+      certificate: secrets.file(connection.certificateFile, [...path, 'connection', 'certificateFile'])?.reveal() ?? null,
+      key: secrets.file(connection.keyFile, [...path, 'connection', 'keyFile']),
+      proxy: secrets.optional(connection, 'proxy', [...path, 'connection']),
+      allow: connection.allow,
+    },
+  }
+}
