@@ -33,7 +33,7 @@ const rateLimit = z.strictObject({
 })
 
 const connection = z.strictObject({
-  caFile: path.optional().meta({ description: "Certificates to trust beside the system's, PEM.", example: 'tls/ca.crt' }),
+  caFile: path.optional().meta({ description: "Certificates to trust beside the system's, PEM." }),
   certificateFile: path.optional().meta({ description: "The client's own certificate, PEM, for receivers that ask for one." }),
   keyFile: path.optional().meta({ description: 'Its key, PEM.' }),
   proxy: secretText.optional().meta({ description: 'An HTTP proxy to go through.', example: 'http://proxy.example.com:3128' }),
