@@ -29,6 +29,7 @@ const MAX_AGE_MS = 72 * 3_600_000
 
 /** What follows from an attempt's outcome. */
 export function decide(outcome: Outcome, attempt: Attempt): RetryDecision {
+  if (outcome.kind === 'sent') return { kind: 'done' }
   const status = outcome.kind === 'answered' ? outcome.status : null
   if (status !== null && status >= 200 && status < 300) return { kind: 'done' }
   const reason = failureReason(outcome)
@@ -46,7 +47,7 @@ function refusal(status: number): GiveUpCause {
   return status < 400 ? 'redirected' : 'refused'
 }
 
-function failureReason(outcome: Outcome): FailureReason {
+function failureReason(outcome: Exclude<Outcome, { kind: 'sent' }>): FailureReason {
   if (outcome.kind !== 'answered') return outcome.kind
   const { status } = outcome
   if (status === 401 || status === 403 || status === 407) return 'authError'

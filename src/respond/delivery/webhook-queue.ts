@@ -7,7 +7,7 @@ import type { DeliveryStore, Settlement } from './delivery-store.ts'
 import { describeOutcome, type Outcome } from './outcome.ts'
 import { decide, type RetryDecision } from './retry.ts'
 import type { Webhook } from './webhook.ts'
-import { WebhookClient } from './webhook-client.ts'
+import { type DeliveryClient, openClient } from './open-client.ts'
 
 export type WebhookQueueOptions = {
   readonly deliveries: DeliveryStore
@@ -30,7 +30,7 @@ const CONCURRENCY = 4
 export class WebhookQueue {
   readonly #webhook: Webhook
   readonly #options: WebhookQueueOptions
-  readonly #client: WebhookClient
+  readonly #client: DeliveryClient
   readonly #alarm: Alarm
   readonly #stop = new AbortController()
   /** From being taken to being recorded, by id. */
@@ -41,7 +41,7 @@ export class WebhookQueue {
   constructor(webhook: Webhook, options: WebhookQueueOptions) {
     this.#webhook = webhook
     this.#options = options
-    this.#client = new WebhookClient(webhook)
+    this.#client = openClient(webhook)
     this.#alarm = new Alarm(options.clock, () => this.work())
   }
 

@@ -1,8 +1,20 @@
 import type { Format } from './format.ts'
 import { json } from './json.ts'
+import { pagerduty } from './pagerduty.ts'
+import { slack } from './slack.ts'
+import { syslog } from './syslog.ts'
+import { teams } from './teams.ts'
+import { template } from './template.ts'
 
 /** Every format, by the name that a configuration gives it. */
-const TABLE = { json } as const satisfies Readonly<Record<string, Format>>
+const TABLE = {
+  json,
+  slack,
+  teams,
+  pagerduty,
+  syslog,
+  template,
+} as const satisfies Readonly<Record<string, Format>>
 
 export type FormatName = keyof typeof TABLE
 
