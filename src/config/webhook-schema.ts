@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DEVICES } from '../decode/devices/device.ts'
-import { FORMAT_NAMES, FORMATS } from '../respond/delivery/formats/index.ts'
+import { type FormatName, FORMAT_NAMES, FORMATS } from '../respond/delivery/formats/index.ts'
 import { SEVERITIES } from '../respond/delivery/routing.ts'
 import { duration, name, network, path, secretText } from './fields.ts'
 
@@ -79,9 +79,17 @@ const common = {
 /** Of a webhook that names none. */
 const DEFAULT_FORMAT: string = 'json'
 
+/** Examples that fit the format: names that differ, URLs that it takes. */
+function examplesFor(format: FormatName) {
+  const [protocol = ''] = FORMATS[format].protocols
+  if (format === DEFAULT_FORMAT) return {}
+  const example = protocol === 'https:' ? `https://${format}.example.com/alerts` : `${protocol}//${format}.example.com`
+  return { name: common.name.meta({ example: format }), url: common.url.meta({ example }) }
+}
+
 const VARIANTS = FORMAT_NAMES.map((format) => {
   const literal = z.literal(format)
-  const shape = { ...common, ...FORMATS[format].options }
+  const shape = { ...common, ...examplesFor(format), ...FORMATS[format].options }
   return z
     .strictObject({
       ...shape,

@@ -1,5 +1,5 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import { connect as connectTls, getCACertificates, type TLSSocket } from 'node:tls'
 import type { SyslogTarget } from './syslog-client.ts'
 
@@ -71,11 +71,12 @@ export class SyslogStream {
 async function ready(socket: Socket, security: 'tcp' | 'tls'): Promise<void> {
   await untilEvent(socket, security === 'tls' ? 'secureConnect' : 'connect')
   socket.setKeepAlive(true, KEEP_ALIVE_MS)
-  if (security === 'tcp') return
-  // In TLS 1.3 a server judges the client's certificate after the client's handshake is over, and what was written by then is lost
+  if ((socket as Partial<TLSSocket>).getProtocol?.() !== 'TLSv1.3') return
+  // A server judges the client's certificate after the client's handshake is over, and what was written by then is lost
   // when it refuses. It sends session tickets once it has judged (RFC 8446, section 4.6.1).
-  const timer = setTimeout(() => socket.emit('session'), TICKET_WAIT_MS)
-  await untilEvent(socket, 'session').finally(() => clearTimeout(timer))
+  await Promise.race([untilEvent(socket, 'session'), delay(TICKET_WAIT_MS, null, { ref: false })])
+  // The event comes from inside OpenSSL's reading; writing there breaks the connection (bad record mac).
+  await nextTurn()
 }
 
 /** Rejects when the socket fails or is closed before. */

@@ -10,6 +10,9 @@ import type { EncodeContext } from './format.ts'
 
 type Pair = readonly [key: string, value: string]
 
+/** Whatever is cut of a message, its header is not. */
+const MAX_RULE = 128
+
 /** CEF's severities of 0 to 10: low to 3, medium to 6, high to 8. */
 const SEVERITIES: Readonly<Record<string, string>> = { Informational: '1', Low: '3', Medium: '6', High: '8' }
 
@@ -22,8 +25,8 @@ export function cefOf(notification: Notification, { defang: isDefanged }: Encode
   const show = (text: string): string => escapeWithin(text, cut, (part) => printable(isDefanged ? defang(part) : part))
   const header = {
     ...{ version: '0', deviceVendor: 'cefwatch', deviceProduct: 'cefwatch', deviceVersion: VERSION },
-    signatureId: printable(alert.rule.id),
-    name: escapeWithin(alert.rule.name, cut, printable),
+    signatureId: escapeWithin(alert.rule.id, MAX_RULE, printable),
+    name: escapeWithin(alert.rule.name, MAX_RULE, printable),
     severity: SEVERITIES[alert.rule.severity] ?? '8',
   }
   const pairs = [...ownPairs(notification), ...foreignPairs(notification).map(([key, value]): Pair => [key, show(value)])]

@@ -24,7 +24,8 @@ export function headlineOf({ alert, end }: Notification): string {
 /** What happened, in words, without the rule's name in front: the headline has it. Holds names that a sender chose. */
 export function storyOf({ description, rule }: Alert): string {
   const prefix = `${rule.name}: `
-  return description.startsWith(prefix) ? description.slice(prefix.length) : description
+  const story = description.startsWith(prefix) ? description.slice(prefix.length) : description
+  return story.trim() === '' ? rule.name : story
 }
 
 export function factsOf(alert: Alert): AlertFacts {
@@ -64,5 +65,5 @@ function endpoint(host: string, address: string): string {
 }
 
 function known(facts: readonly (readonly [title: string, text: string])[]): readonly AlertFact[] {
-  return facts.filter(([, text]) => text !== '').map(([title, text]) => ({ title, text }))
+  return facts.filter(([, text]) => text.trim() !== '').map(([title, text]) => ({ title, text }))
 }

@@ -23,7 +23,7 @@ const schema = z.object({
     .string()
     .regex(/^[\w.+-]+\/[\w.+-]+(; *[\w-]+=[\w.-]+)*$/, { error: 'expected a content type such as text/plain' })
     .default('application/json')
-    .meta({ description: 'What is sent: decides how inserted text is escaped.', example: 'text/plain; charset=utf-8' }),
+    .meta({ description: 'What is sent: decides how inserted text is escaped.' }),
 })
 
 type Resolved = { readonly template: Template; readonly contentType: string }
