@@ -4,9 +4,9 @@ import { VERSION } from '../../../base/version.ts'
 import { serialiseCef } from '../../../decode/cef-parser/index.ts'
 import type { Notification } from '../../alerts/notification.ts'
 import { factsOf } from './alert-facts.ts'
-import { defang } from './defang.ts'
 import { escapeWithin } from './escape-within.ts'
 import type { EncodeContext } from './format.ts'
+import { humanText } from './human-text.ts'
 
 type Pair = readonly [key: string, value: string]
 
@@ -17,19 +17,22 @@ const MAX_RULE = 128
 const SEVERITIES: Readonly<Record<string, string>> = { Informational: '1', Low: '3', Medium: '6', High: '8' }
 
 /**
- * An alert as CEF, with the keys of ArcSight's dictionary, each value in at most `cut` characters. What names and counts the alert
+ * An alert as CEF, with the keys of ArcSight's dictionary, each value in at most `cut` characters. Only `msg` is for people, and defanged. What names and counts the alert
  * comes first and what may be long comes last, for transports that cut.
  */
-export function cefOf(notification: Notification, { defang: isDefanged }: EncodeContext, cut: number): string {
+export function cefOf(notification: Notification, context: EncodeContext, cut: number): string {
   const { alert } = notification
-  const show = (text: string): string => escapeWithin(text, cut, (part) => printable(isDefanged ? defang(part) : part))
   const header = {
     ...{ version: '0', deviceVendor: 'cefwatch', deviceProduct: 'cefwatch', deviceVersion: VERSION },
     signatureId: escapeWithin(alert.rule.id, MAX_RULE, printable),
     name: escapeWithin(alert.rule.name, MAX_RULE, printable),
     severity: SEVERITIES[alert.rule.severity] ?? '8',
   }
-  const pairs = [...ownPairs(notification), ...foreignPairs(notification).map(([key, value]): Pair => [key, show(value)])]
+  const pairs = [
+    ...ownPairs(notification),
+    ...foreignPairs(notification).map(([key, value]): Pair => [key, escapeWithin(value, cut, printable)]),
+    ['msg', escapeWithin(alert.description, cut, (part) => humanText(part, context))] as const,
+  ]
   const extension = pairs.filter(([, value]) => value.trim() !== '').map(([key, value]) => ({ key, value }))
   return serialiseCef({ header, extension })
 }
@@ -63,7 +66,6 @@ function foreignPairs({ alert }: Notification): readonly Pair[] {
     ...custom('cs5', 'sources', request.sourceIp === '' ? sourcesOf(alert) : ''),
     ['request', request.url],
     ['requestClientApplication', request.userAgent],
-    ['msg', alert.description],
   ]
 }
 

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
-import { z } from 'zod'
 import { printable } from '../../../base/printable.ts'
 import type { Alert } from '../../alerts/alert.ts'
 import type { Notification } from '../../alerts/notification.ts'
 import { factsOf, headlineOf, storyOf } from './alert-facts.ts'
-import { defang, defangAlert } from './defang.ts'
+import { credentialOptions } from './credential-options.ts'
+import { defangAlert } from './defang.ts'
 import { escapeWithin } from './escape-within.ts'
+import { humanText } from './human-text.ts'
 import { mapTexts } from './map-texts.ts'
 import { type EncodeContext, type Format, HTTP } from './format.ts'
 
@@ -26,13 +27,11 @@ const SEVERITIES: Readonly<Record<string, string>> = { Informational: 'info', Lo
 export const pagerduty: Format = {
   contentType: 'application/json',
   protocols: HTTP,
-  options: {
-    routingKey: z.string().min(1).optional().meta({
-      description: "The integration's key, `${VAR}` for an environment variable.",
-      example: '${PAGERDUTY_ROUTING_KEY}',
-    }),
-    routingKeyFile: z.string().min(1).optional().meta({ description: 'A file that holds the key, instead of `routingKey`.' }),
-  },
+  options: credentialOptions(
+    'routingKey',
+    "The integration's key, `${VAR}` for an environment variable.",
+    '${PAGERDUTY_ROUTING_KEY}',
+  ),
   credential: 'routingKey',
   takesQuietEnd: true,
   resolve: (values) => {
@@ -53,11 +52,10 @@ export const pagerduty: Format = {
 
 const DETAILS_CUT = 'The details were over the limit of 512 kB and have been left out; cefwatch has them.'
 
-function eventOf(notification: Notification, { defang: isDefanged }: EncodeContext, extent: 'whole' | 'without details'): object {
+function eventOf(notification: Notification, context: EncodeContext, extent: 'whole' | 'without details'): object {
   const { alert, timestamp, groupKey, end } = notification
-  const show = (text: string): string => printable(isDefanged ? defang(text) : text)
-  const within = (limit: number, text: string): string => escapeWithin(text, limit, show)
-  const details = mapTexts(isDefanged ? defangAlert(alert) : alert, printable)
+  const within = (limit: number, text: string): string => escapeWithin(text, limit, (part) => humanText(part, context))
+  const details = mapTexts(context.defang ? defangAlert(alert) : alert, printable)
   return {
     event_action: end === 'none' ? 'trigger' : 'resolve',
     dedup_key: hash('sha256', JSON.stringify([alert.rule.id, groupKey])),

@@ -1,9 +1,8 @@
-import { printable } from '../../../base/printable.ts'
 import type { Notification } from '../../alerts/notification.ts'
 import { type AlertFact, factsOf, headlineOf, storyOf } from './alert-facts.ts'
-import { defang } from './defang.ts'
 import { escapeWithin } from './escape-within.ts'
 import { type EncodeContext, type Format, HTTP, type Judgement } from './format.ts'
+import { humanText } from './human-text.ts'
 
 /** Source: https://docs.slack.dev/reference/block-kit/blocks/header-block */
 const MAX_HEADER = 150
@@ -38,9 +37,9 @@ export const slack: Format = {
   judge,
 }
 
-function messageOf(notification: Notification, { defang: isDefanged }: EncodeContext): object {
+function messageOf(notification: Notification, context: EncodeContext): object {
   const { alert } = notification
-  const show = (text: string): string => escapeControl(printable(isDefanged ? defang(text) : text))
+  const show = (text: string): string => escapeControl(humanText(text, context))
   const { own, foreign, long } = factsOf(alert)
   const headline = headlineOf(notification)
   const fields = [...foreign, ...own].slice(0, MAX_FIELDS).map((fact) => mrkdwn(titled(fact, '`', MAX_FIELD, show)))

@@ -1,9 +1,8 @@
-import { printable } from '../../../base/printable.ts'
 import type { Notification } from '../../alerts/notification.ts'
 import { type AlertFact, factsOf, headlineOf, storyOf } from './alert-facts.ts'
-import { defang } from './defang.ts'
 import { escapeWithin } from './escape-within.ts'
 import { type EncodeContext, type Format, HTTP } from './format.ts'
+import { humanText } from './human-text.ts'
 
 /**
  * "The message size limit is 28 KB", and the flow adds to it; others have seen 21 KB refused.
@@ -45,10 +44,10 @@ function messageOf(notification: Notification, context: EncodeContext, cut: numb
   }
 }
 
-function cardOf(notification: Notification, { defang: isDefanged }: EncodeContext, cut: number): object {
+function cardOf(notification: Notification, context: EncodeContext, cut: number): object {
   const { alert } = notification
   const { own, foreign, long } = factsOf(alert)
-  const show = (text: string): string => breakMacros(printable(isDefanged ? defang(text) : text))
+  const show = (text: string): string => breakMacros(humanText(text, context))
   const literal = (text: string): string => escapeWithin(text, cut, show)
   const markdown = (text: string): string => escapeWithin(text, cut, (part) => escapeMarkdown(show(part)))
   return {
