@@ -21,14 +21,13 @@ export function formatOptions(
   source: OptionsSource,
 ): Readonly<Record<string, unknown>> {
   const { options, credential, resolve } = FORMATS[format]
-  const keys = Object.keys(options)
-  const values = Object.fromEntries(keys.map((key) => [key, entry[key]]))
-  if (resolve === undefined) {
+  const values = Object.fromEntries(Object.keys(options).map((key) => [key, entry[key]]))
+  const fileText = (key: string): string | null => readText(values[key], [...path, key], source)
+  const resolved = resolve?.(values, fileText) ?? { ok: true, options: values }
+  if (resolved.ok) {
     const isSecret = (key: string): boolean => credential !== null && (key === credential || key === `${credential}File`)
-    return Object.fromEntries(Object.entries(values).filter(([key]) => !isSecret(key)))
+    return Object.fromEntries(Object.entries(resolved.options).filter(([key]) => !isSecret(key)))
   }
-  const resolved = resolve(values, (key) => readText(values[key], [...path, key], source))
-  if (resolved.ok) return resolved.options
   if (resolved.problem !== null) {
     const { key, message } = resolved.problem
     const place = placeOf(resolved.problem, values[key], [...path, key], source)

@@ -99,6 +99,10 @@ t.test('over IPv6', { skip: withoutIPv6 }, async (t) => {
 t.test('datagrams are cut to what is not fragmented, and can still be read', (t) => {
   const short = Buffer.from('<14>1 short')
   t.equal(fitDatagram(short), short)
+  for (const end of [1389, 1390, 1391, 1392]) {
+    const kept = fitDatagram(Buffer.from(`${'x'.repeat(end)}${'\\\\'.repeat(20)}`)).toString()
+    t.equal((/(\\*)…/.exec(kept)?.[1]?.length ?? 0) % 2, 0, 'no half of an escape')
+  }
   fc.assert(
     fc.property(hostileNotification, (notification) => {
       const whole = encode(notification)

@@ -54,8 +54,8 @@ export type Format = {
   readonly credential: string | null
   /**
    * Turns what the configuration says under the format's keys into the options that `encode` gets, where the configuration is read.
-   * `fileText` gives the text of the file that a key names, or null when it cannot be read: that is reported already, and no problem. Absent: options are
-   * as configured, without the credential.
+   * `fileText` gives the text of the file that a key names, or null when it cannot be read: that is reported already, and no problem. The
+   * credential is taken out of them. Absent: options are as configured.
    */
   readonly resolve?: (values: Readonly<Record<string, unknown>>, fileText: (key: string) => string | null) => ResolvedOptions
   /** Whether the receiver keeps state, and wants to be told that an alert is over though nothing has happened. */

@@ -35,7 +35,7 @@ export const pagerduty: Format = {
   credential: 'routingKey',
   takesQuietEnd: true,
   resolve: (values) => {
-    if ((values['routingKey'] === undefined) !== (values['routingKeyFile'] === undefined)) return { ok: true, options: {} }
+    if ((values['routingKey'] === undefined) !== (values['routingKeyFile'] === undefined)) return { ok: true, options: values }
     const message = 'needs exactly one of routingKey and routingKeyFile'
     return { ok: false, problem: { key: 'format', message } }
   },
