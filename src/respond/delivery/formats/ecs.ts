@@ -24,7 +24,9 @@ const MAX_TEXT = 8192
 const MAX_VALUES = 100
 
 /** As Elastic Security numbers them: https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule */
-const SEVERITIES: Readonly<Record<string, number>> = { Informational: 1, Low: 21, Medium: 47, High: 73, Critical: 99 }
+const SEVERITIES: ReadonlyMap<string, number> = new Map(
+  Object.entries({ Informational: 1, Low: 21, Medium: 47, High: 73, Critical: 99 }),
+)
 
 const TYPES: Readonly<Record<Alert['device']['verdict'], readonly string[]>> = {
   allowed: ['info', 'allowed'],
@@ -97,7 +99,7 @@ function eventOf(notification: Notification): object {
     module: 'cefwatch',
     dataset: 'cefwatch.alert',
     id: notificationId(notification),
-    severity: SEVERITIES[rule.severity] ?? 0,
+    severity: SEVERITIES.get(rule.severity) ?? 0,
     created: alert.detectedAt,
     start: alert.firstSeen,
     end: alert.lastSeen,

@@ -18,12 +18,12 @@ const RENEW_BEFORE_MS = 300_000
 let tokens = new WeakMap<Secret, Token>()
 
 /**
- * A bearer token by OAuth 2.0 client credentials, from memory while it is good. Throws an error whose code says why there is none, such
- * as `TOKEN_invalid_client`.
+ * A bearer token by OAuth 2.0 client credentials, from memory while it is good. Throws an error that says why there is none, such as
+ * `no access token: invalid_client`.
  * Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
 export async function entraToken(client: EntraClient, { credential, now, postForm }: SendContext): Promise<Secret> {
-  if (credential === null) throw tokenError('clientSecret_missing')
+  if (credential === null) throw tokenError('no client secret is configured')
   const known = tokens.get(credential)
   if (known !== undefined && now < known.renewAt) return known.text
   const { status, body } = await postForm(`${client.authority.replace(/\/+$/, '')}/${client.tenantId}/oauth2/v2.0/token`, {
@@ -47,7 +47,7 @@ function readToken(status: number, body: string, now: number): Token {
   const { access_token: text, expires_in: expiresIn, error } = answer
   if (status !== 200 || typeof text !== 'string' || !/^[\x21-\x7e]+$/.test(text)) {
     // The code only: the description can repeat what was sent.
-    throw tokenError(typeof error === 'string' && /^[a-z_]{1,40}$/.test(error) ? error : String(status))
+    throw tokenError(typeof error === 'string' && /^[a-z_]{1,40}$/.test(error) ? error : `the answer was ${status}`)
   }
   const lifeMs = (Number(expiresIn) || 0) * 1000
   return { text: new Secret(text), renewAt: now + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2) }
@@ -63,5 +63,5 @@ function parse(body: string): Readonly<Record<string, unknown>> {
 }
 
 function tokenError(reason: string): Error {
-  return Object.assign(new Error('no access token'), { code: `TOKEN_${reason}` })
+  return Object.assign(new Error(`no access token: ${reason}`), { name: 'NoAccessToken' })
 }

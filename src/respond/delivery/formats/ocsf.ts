@@ -22,7 +22,9 @@ const MAX_EVENT_BYTES = 262_144
 const MAX_TEXT = 16_384
 const MAX_NAME = 1024
 
-const SEVERITY_IDS: Readonly<Record<string, number>> = { Informational: 1, Low: 2, Medium: 3, High: 4, Critical: 5 }
+const SEVERITY_IDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ Informational: 1, Low: 2, Medium: 3, High: 4, Critical: 5 }),
+)
 
 type Activity = { readonly id: number; readonly name: string; readonly statusId: number; readonly status: string }
 
@@ -56,13 +58,14 @@ function findingOf(notification: Notification, context: EncodeContext): object {
   const { alert } = notification
   const activity = activityOf(notification)
   const { evidences, observables } = ocsfEvidence(alert.request)
+  const message = cutWithin(humanText(alert.description, context), MAX_TEXT)
   return {
     ...CLASS,
     activity_id: activity.id,
     activity_name: activity.name,
     type_uid: CLASS.class_uid * 100 + activity.id,
     type_name: `${CLASS.class_name}: ${activity.name}`,
-    severity_id: SEVERITY_IDS[alert.rule.severity] ?? 99,
+    severity_id: SEVERITY_IDS.get(alert.rule.severity) ?? 99,
     severity: alert.rule.severity,
     time: Date.parse(alert.detectedAt),
     start_time: Date.parse(alert.firstSeen),
@@ -72,7 +75,6 @@ function findingOf(notification: Notification, context: EncodeContext): object {
     status: activity.status,
     is_alert: activity !== CLOSE,
     ...CONTROL[alert.device.verdict],
-    message: cutWithin(humanText(alert.description, context), MAX_TEXT),
     metadata: {
       version: OCSF_VERSION,
       product: { name: 'cefwatch', vendor_name: 'cefwatch', version: VERSION },
@@ -80,7 +82,7 @@ function findingOf(notification: Notification, context: EncodeContext): object {
       uid: notificationId(notification),
     },
     finding_info: findingInfo(notification),
-    ...withoutEmpty({ evidences, observables, raw_data: cutWithin(alert.raw, 2 * MAX_TEXT) }),
+    ...withoutEmpty({ message, evidences, observables, raw_data: cutWithin(alert.raw, 2 * MAX_TEXT) }),
     unmapped: unmapped(alert),
   }
 }
