@@ -155,7 +155,9 @@ t.test('no error message holds a secret', (t) => {
 
 t.test('the generated example sets every option, and loads', (t) => {
   const example = readFileSync(new URL('../../docs/reference/configuration.example.yaml', import.meta.url), 'utf8')
-  const environment = { CEFWATCH_SECRET: SECRET, CEFWATCH_TOKEN: 'token', PAGERDUTY_ROUTING_KEY: 'key' }
+  const environment: Record<string, string> = {}
+  for (const [, variable = ''] of example.matchAll(/\$\{(\w+)\}/g)) environment[variable] = 'a-secret'
+  environment['CEFWATCH_SECRET'] = SECRET
   const { config } = loadConfigOf(t, example, environment, { tls: { 'ca.crt': 'PEM' } })
   t.strictSame(
     config.listeners.map(({ protocol }) => protocol),
