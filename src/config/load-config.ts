@@ -48,9 +48,13 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
     rules: value.rules?.map(fromHere) ?? [SHIPPED_RULES],
     exclusions: value.exclusions === undefined ? null : fromHere(value.exclusions),
     webhooks: value.webhooks.map((webhook, index) => resolveWebhook(webhook, ['webhooks', index], secrets, source)),
-    grouping: { by: value.grouping.by ?? null, windowMs: value.grouping.window },
+    grouping: resolveGrouping(value.grouping),
+    storm: { perRule: value.storm.perRule, global: value.storm.global, windowMs: value.storm.window },
     http: { address: value.http.address, port: value.http.port, token: secrets.optional(value.http, 'token', ['http']) },
-    data: { directory: fromHere(value.data.directory) },
+    data: {
+      directory: fromHere(value.data.directory),
+      retention: { ageMs: value.data.retention.age, sizeBytes: value.data.retention.size },
+    },
     workers: value.workers,
     log: value.log,
   }
@@ -62,6 +66,10 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
     ...duplicateNames('webhooks', config.webhooks, yaml),
   ]
   return errors.length === 0 ? { ok: true, config } : { ok: false, errors }
+}
+
+function resolveGrouping({ by, window, closeAfter, maxDuration }: ConfigFile['grouping']): Config['grouping'] {
+  return { by: by ?? null, windowMs: window, closeAfterMs: closeAfter ?? window, maxDurationMs: maxDuration }
 }
 
 function resolveListener(listener: ConfigFile['listeners'][number], fromHere: (path: string) => string): ListenerConfig {

@@ -159,12 +159,16 @@ function listenerResource({ name, protocol, address, port }: BoundListener, regi
 const MOST_SOURCES_NAMED = 10
 
 /** What an operator should look at. */
-function problemsOf({ config, health, rules, registry, sources, silentSources }: ApiOptions, dead: number): readonly string[] {
+function problemsOf(
+  { config, alerting, health, rules, registry, sources, silentSources }: ApiOptions,
+  dead: number,
+): readonly string[] {
   const expired = rules.current.exclusions.filter((exclusion) => isExpired(exclusion, Date.now()))
   const lost = registry.total('cefwatch_matches_dropped_total', {})
   return [
     ...(health().isStoreWritable ? [] : ['Alerts cannot be stored: the disk is full or the data directory cannot be written.']),
     ...(lost > 0 ? [`${lost} matches were lost while the store refused writes.`] : []),
+    ...alerting.problems(),
     ...(config.webhooks.length === 0 ? ['No webhook is configured: alerts are stored, logged and counted only.'] : []),
     ...(dead > 0 ? [`${dead} alerts could not be delivered and are kept as dead letters.`] : []),
     ...sources().flatMap(unreadableSource).slice(0, MOST_SOURCES_NAMED),

@@ -28,7 +28,9 @@ t.test('an empty file is a whole configuration: the defaults', (t) => {
   t.match(config.http, { address: '127.0.0.1', port: 9514, token: null })
   t.equal(config.data.directory, join(directory, 'data'))
   t.match(config.rules, [/config\/rules\/\*\.yaml$/])
-  t.equal(config.grouping.windowMs, 300_000)
+  t.same(config.grouping, { by: null, windowMs: 300_000, closeAfterMs: 300_000, maxDurationMs: 86_400_000 })
+  t.same(config.storm, { perRule: 30, global: 100, windowMs: 60_000 })
+  t.same(config.data.retention, { ageMs: 90 * 86_400_000, sizeBytes: 1_073_741_824 })
   t.end()
 })
 
@@ -77,6 +79,8 @@ t.test('what is wrong is told with its place and its remedy, all of it at once',
     ['listeners:\n  - { protocol: tls }', /"listeners\[0\]\.certificateFile" is missing/],
     ['listeners:\n  - { protocol: udp }\n  - { protocol: udp }', /:3:\d+: two listeners are called "udp-5514"/],
     ['grouping:\n  window: 5 minutes', /:2:3: "grouping\.window": expected a duration such as 30s/],
+    ['grouping: { window: 0s }', /"grouping\.window": expected at least 1s/],
+    ['storm: { perRule: -1 }', /"storm\.perRule"/],
     ['grouping: { by: [SourceIp] }', /"grouping\.by\[0\]"/],
     ['allow: [192.0.2.0/33]', /expected an address or a network/],
     ['listeners: [', /YAML_SYNTAX/],

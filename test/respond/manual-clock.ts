@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/respond/alerts/clock.ts'
 
-type Timer = { readonly at: number; readonly ring: () => void }
+type Timer = { at: number; readonly ring: () => void }
 
 /** A clock that stands still until it is advanced. */
 export class ManualClock implements Clock {
@@ -37,9 +37,10 @@ export class ManualClock implements Clock {
     this.#now = target
   }
 
-  /** Sets the wall clock without any time passing. */
+  /** Sets the wall clock without any time passing: timers ring after as long as before. */
   jump(ms: number): void {
     this.#now += ms
+    for (const timer of this.#timers) timer.at += ms
   }
 
   #next(until: number): Timer | undefined {
