@@ -49,4 +49,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX deliveries_waiting ON deliveries (webhook, group_key) WHERE state = 'pending';
   CREATE INDEX deliveries_by_state ON deliveries (webhook, state);
   `,
+  `
+  -- The dead letters of all webhooks, newest first, without a look at all that was delivered.
+  CREATE INDEX deliveries_listed ON deliveries (state);
+  `,
 ]

@@ -93,7 +93,6 @@ t.test('what is refused becomes a dead letter, with the answer, and can be sent 
     [400, 'refused', 'clientError'],
     [401, 'refused', 'authError'],
     [302, 'redirected', 'other'],
-    [410, 'gone', 'clientError'],
   ]
   for (const [code, cause, reason] of cases) {
     await t.test(String(code), async (t) => {

@@ -28,7 +28,16 @@ const dispatcher = new Dispatcher(webhooks, {
   deliveries,
   clock,
   random: () => 0.01,
-  events: { delivered: exitWhenDone, deliveryFailed: none, deadLettered: none },
+  events: {
+    delivered: exitWhenDone,
+    deliveryFailed: none,
+    deadLettered: none,
+    dropped: none,
+    circuitOpened: none,
+    circuitClosed: none,
+    webhookDisabled: none,
+    webhookEnabled: none,
+  },
 })
 const recorder = new AlertRecorder({
   store,
