@@ -24,6 +24,7 @@ const MAX_HELD_BYTES = 128 * 1024 * 1024
 export type Alerting = {
   readonly alerts: AlertStore
   readonly deliveries: DeliveryStore
+  readonly dispatcher: Dispatcher
   readonly isStoreWritable: () => boolean
   /** Takes up what the last process left: open windows, and deliveries that wait. */
   readonly start: () => void
@@ -38,7 +39,7 @@ export type AlertingOptions = {
   readonly telemetry: Telemetry
 }
 
-/** Opens the store and puts the control side together. Throws STORE_UNAVAILABLE. */
+/** Opens the store and puts the control side together. Throws STORE_UNAVAILABLE, and TLS_INVALID for a webhook's certificates. */
 export function openAlerting({ config, rules, telemetry }: AlertingOptions): Alerting {
   const clock = SYSTEM_CLOCK
   const store = openStore(join(config.data.directory, 'cefwatch.db'), storeTelemetry(telemetry))
@@ -75,6 +76,7 @@ export function openAlerting({ config, rules, telemetry }: AlertingOptions): Ale
   return {
     alerts,
     deliveries,
+    dispatcher,
     isStoreWritable: () => store.writable,
     start: () => {
       recorder.start()

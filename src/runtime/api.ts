@@ -1,4 +1,3 @@
-import { redactUrl } from '../base/secret.ts'
 import { VERSION } from '../base/version.ts'
 import type { Config } from '../config/config.ts'
 import { DEVICES } from '../decode/devices/device.ts'
@@ -13,12 +12,12 @@ import type {
   RuleResource,
   SourceResource,
   StatusResource,
-  WebhookResource,
 } from '../http/resources.ts'
 import type { MetricsRegistry } from '../metrics/registry.ts'
 import type { StoredAlert } from '../respond/alerts/alert-store.ts'
 import type { DeliveryState } from '../respond/delivery/delivery.ts'
 import type { Alerting } from './alerting.ts'
+import { createDeliveryApi, deliveryProblems } from './delivery-api.ts'
 import { healthChecks, type HealthState } from './health.ts'
 import type { BoundListener } from './receive-protocol.ts'
 import type { RuleBook } from './rule-book.ts'
@@ -63,7 +62,7 @@ export function createApi(options: ApiOptions): HttpDependencies {
         return stored === null ? null : alertResource(stored)
       },
     },
-    deliveries: { list: (query) => alerting.deliveries.list(query) },
+    ...createDeliveryApi(options),
     sources: () => options.sources().map(sourceResource),
     explain: (line, address) => {
       const timeZone = (address === null ? null : options.sourceOf(address))?.timeZone ?? 'UTC'
@@ -75,7 +74,6 @@ export function createApi(options: ApiOptions): HttpDependencies {
         return { id, name, version, severity, description, tactics, techniques, file, matches }
       }),
     exclusions: () => rules.current.exclusions.map((exclusion) => exclusionResource(exclusion, registry)),
-    webhooks: () => webhookResources(options),
   }
 }
 
@@ -105,25 +103,6 @@ function exclusionResource(exclusion: Exclusion, registry: MetricsRegistry): Exc
     where: where?.predicate ?? null,
     matches: registry.total('cefwatch_rule_excluded_total', { exclusion: name }),
   }
-}
-
-function webhookResources({ config, alerting }: ApiOptions): readonly WebhookResource[] {
-  const counts = alerting.deliveries.counts()
-  return config.webhooks.map(({ name, url, format }) => {
-    const countOf = (state: DeliveryState): number =>
-      counts.find((one) => one.webhook === name && one.state === state)?.count ?? 0
-    const [last] = alerting.deliveries.list({ webhook: name, limit: 1 }).items
-    const lastError = last?.lastError ?? null
-    return {
-      name,
-      url: redactUrl(url.reveal()),
-      format,
-      pending: countOf('pending'),
-      delivered: countOf('delivered'),
-      dead: countOf('dead'),
-      lastError,
-    }
-  })
 }
 
 function statusOf(options: ApiOptions): StatusResource {
@@ -159,7 +138,8 @@ function listenerResource({ name, protocol, address, port }: BoundListener, regi
 const MOST_SOURCES_NAMED = 10
 
 /** What an operator should look at. */
-function problemsOf({ config, health, rules, registry, sources, silentSources }: ApiOptions, dead: number): readonly string[] {
+function problemsOf(options: ApiOptions, dead: number): readonly string[] {
+  const { config, health, rules, registry, sources, silentSources } = options
   const expired = rules.current.exclusions.filter((exclusion) => isExpired(exclusion, Date.now()))
   const lost = registry.total('cefwatch_matches_dropped_total', {})
   return [
@@ -167,6 +147,7 @@ function problemsOf({ config, health, rules, registry, sources, silentSources }:
     ...(lost > 0 ? [`${lost} matches were lost while the store refused writes.`] : []),
     ...(config.webhooks.length === 0 ? ['No webhook is configured: alerts are stored, logged and counted only.'] : []),
     ...(dead > 0 ? [`${dead} alerts could not be delivered and are kept as dead letters.`] : []),
+    ...deliveryProblems(options),
     ...sources().flatMap(unreadableSource).slice(0, MOST_SOURCES_NAMED),
     ...silentSources().map((name) => `Nothing comes from the source "${name}" any more.`),
     ...expired.map(({ name, owner }) => `The exclusion "${name}" has expired and no longer works; its owner is ${owner}.`),
