@@ -50,7 +50,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX deliveries_by_state ON deliveries (webhook, state);
   `,
   `
-  -- The dead letters of all webhooks, newest first, without a look at all that was delivered.
-  CREATE INDEX deliveries_listed ON deliveries (state);
+  -- Lists, newest first, by the one or the other: without a look at all that was delivered, and without sorting it.
+  CREATE INDEX deliveries_listed_by_state ON deliveries (state);
+  CREATE INDEX deliveries_listed_by_webhook ON deliveries (webhook);
   `,
 ]

@@ -13,6 +13,8 @@ export type Outcome =
       readonly answer: string
       readonly judgement: Judgement | null
     }
+  /** Handed to the network, and the protocol has no answer: syslog. */
+  | { readonly kind: 'sent' }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'network'; readonly code: string }
   | { readonly kind: 'forbidden'; readonly address: string }
@@ -23,6 +25,8 @@ export function describeOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'answered':
       return `answered ${outcome.status}`
+    case 'sent':
+      return 'sent'
     case 'timeout':
       return 'no answer in time'
     case 'network':

@@ -46,6 +46,7 @@ export function decide(outcome: Outcome, attempt: Attempt): RetryDecision {
 }
 
 function verdictOf(outcome: Outcome): Judgement | 'redirected' | 'gone' {
+  if (outcome.kind === 'sent') return 'delivered'
   return outcome.kind === 'answered' ? (outcome.judgement ?? verdictOfStatus(outcome.status)) : 'retry'
 }
 

@@ -2,6 +2,7 @@ import { type Dispatcher, request } from 'undici'
 import { basicCredentials } from './basic-credentials.ts'
 import { openConnections } from './connections.ts'
 import type { DueDelivery } from './delivery.ts'
+import { failureOf } from './failure-of.ts'
 import { ForbiddenAddressError } from './forbidden-address.ts'
 import type { RequestParts } from './formats/format.ts'
 import { FORMATS } from './formats/index.ts'
@@ -151,12 +152,4 @@ async function readStart(body: Dispatcher.ResponseData['body'], limit: number): 
     // Cut off midway.
   }
   return Buffer.concat(chunks).toString('utf8', 0, Math.min(length, limit))
-}
-
-/** Only the code, or else the error's name, is kept: a message can hold the URL. */
-function failureOf(error: unknown): Outcome {
-  if (error instanceof ForbiddenAddressError) return { kind: 'forbidden', address: error.address }
-  if (!(error instanceof Error)) return { kind: 'network', code: 'UNKNOWN' }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  return code === 'UND_ERR_CONNECT_TIMEOUT' ? { kind: 'timeout' } : { kind: 'network', code }
 }

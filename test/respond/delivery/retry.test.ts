@@ -66,6 +66,11 @@ t.test('the word of the format goes before the status', (t) => {
   t.end()
 })
 
+t.test('what is sent without an answer to come is done', (t) => {
+  t.same(decide({ kind: 'sent' }, attempt()), { kind: 'done' })
+  t.end()
+})
+
 t.test('what was not even asked is tried again, until it is too old', (t) => {
   const outcomes: readonly Outcome[] = [
     { kind: 'forbidden', address: '169.254.169.254' },
