@@ -36,7 +36,7 @@ let failed = 0
 
 try {
   store.transaction(() => new AlertStore(store).insert(sampleAlert('a1'), null))
-  insertBacklog(store, 'a1', COUNT)
+  insertBacklog(store, 'a1', COUNT, clock.now() - COUNT)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`

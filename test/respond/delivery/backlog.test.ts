@@ -8,11 +8,12 @@ import { ManualClock } from '../manual-clock.ts'
 import { openTestStore } from '../open-test-store.ts'
 import { startReceiver, status } from '../receiver.ts'
 import { sampleAlert } from '../samples.ts'
-import { BACKLOG_START, insertBacklog } from './insert-backlog.ts'
+import { insertBacklog } from './insert-backlog.ts'
 import { silentEvents } from './silent-events.ts'
 import { testWebhook } from './test-webhook.ts'
 
 const COUNT = 200_000
+const NOW = Date.UTC(2026, 10, 24, 9, 0, 0)
 
 /** A store that remembers what was prepared. */
 function remembering(store: Store, statements: Set<string>): Store {
@@ -33,7 +34,7 @@ function remembering(store: Store, statements: Set<string>): Store {
 t.test('a large backlog costs neither memory nor a search', async (t) => {
   const { store, alerts } = openTestStore(t)
   store.transaction(() => alerts.insert(sampleAlert('a1'), null))
-  insertBacklog(store, 'a1', COUNT)
+  insertBacklog(store, 'a1', COUNT, NOW)
 
   await t.test('every statement finds its rows by an index', (t) => {
     const statements = new Set<string>()
@@ -79,7 +80,7 @@ t.test('a large backlog costs neither memory nor a search', async (t) => {
     receiver.answer = status(204)
     const done = new Journal<string>()
     const events = { ...silentEvents, delivered: done.add }
-    const clock = new ManualClock(BACKLOG_START + COUNT)
+    const clock = new ManualClock(NOW + COUNT)
     const dispatcher = new Dispatcher([testWebhook('soc', receiver.url)], { deliveries, clock, random: () => 1, events })
     dispatcher.wake()
     await done.untilCount(200)
@@ -92,10 +93,10 @@ t.test('a large backlog costs neither memory nor a search', async (t) => {
 t.test('all dead letters are sent again in steps', async (t) => {
   const { store, alerts, deliveries } = openTestStore(t)
   store.transaction(() => alerts.insert(sampleAlert('a1'), null))
-  insertBacklog(store, 'a1', 50_000)
+  insertBacklog(store, 'a1', 50_000, NOW)
   const events = silentEvents
   const dispatcher = new Dispatcher([testWebhook('soc', 'http://127.0.0.1:9/')], {
-    ...{ deliveries, clock: new ManualClock(BACKLOG_START - 1), random: () => 1, events },
+    ...{ deliveries, clock: new ManualClock(NOW - 1), random: () => 1, events },
   })
   t.teardown(() => dispatcher.close(AbortSignal.abort()))
   let turns = 0
