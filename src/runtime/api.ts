@@ -16,6 +16,7 @@ import type {
 import type { MetricsRegistry } from '../metrics/registry.ts'
 import type { StoredAlert } from '../respond/alerts/alert-store.ts'
 import type { DeliveryState } from '../respond/delivery/delivery.ts'
+import type { DeliveryCount } from '../respond/delivery/delivery-store.ts'
 import type { Alerting } from './alerting.ts'
 import { createDeliveryApi, deliveryProblems } from './delivery-api.ts'
 import { healthChecks, type HealthState } from './health.ts'
@@ -114,7 +115,7 @@ function statusOf(options: ApiOptions): StatusResource {
     version: VERSION,
     startedAt: startedAt.toISOString(),
     uptimeSeconds: Math.floor((Date.now() - startedAt.getTime()) / 1000),
-    problems: problemsOf(options, countOf('dead')),
+    problems: problemsOf(options, counts),
     listeners: options.listeners().map((listener) => listenerResource(listener, registry)),
     events: Object.fromEntries(DEVICES.map((vendor) => [vendor, registry.total('cefwatch_events_total', { vendor })])),
     alerts: alerting.alerts.counts(),
@@ -138,7 +139,7 @@ function listenerResource({ name, protocol, address, port }: BoundListener, regi
 const MOST_SOURCES_NAMED = 10
 
 /** What an operator should look at. */
-function problemsOf(options: ApiOptions, dead: number): readonly string[] {
+function problemsOf(options: ApiOptions, counts: readonly DeliveryCount[]): readonly string[] {
   const { config, health, rules, registry, sources, silentSources } = options
   const expired = rules.current.exclusions.filter((exclusion) => isExpired(exclusion, Date.now()))
   const lost = registry.total('cefwatch_matches_dropped_total', {})
@@ -146,8 +147,7 @@ function problemsOf(options: ApiOptions, dead: number): readonly string[] {
     ...(health().isStoreWritable ? [] : ['Alerts cannot be stored: the disk is full or the data directory cannot be written.']),
     ...(lost > 0 ? [`${lost} matches were lost while the store refused writes.`] : []),
     ...(config.webhooks.length === 0 ? ['No webhook is configured: alerts are stored, logged and counted only.'] : []),
-    ...(dead > 0 ? [`${dead} alerts could not be delivered and are kept as dead letters.`] : []),
-    ...deliveryProblems(options),
+    ...deliveryProblems(options, counts),
     ...sources().flatMap(unreadableSource).slice(0, MOST_SOURCES_NAMED),
     ...silentSources().map((name) => `Nothing comes from the source "${name}" any more.`),
     ...expired.map(({ name, owner }) => `The exclusion "${name}" has expired and no longer works; its owner is ${owner}.`),

@@ -5,6 +5,7 @@ import type { HttpDependencies } from '../http/http-dependencies.ts'
 import type { Refusal } from '../http/refusal.ts'
 import type { WebhookResource, WebhookTestResource } from '../http/resources.ts'
 import type { DeliveryState } from '../respond/delivery/delivery.ts'
+import type { DeliveryCount } from '../respond/delivery/delivery-store.ts'
 import { newDeliveryId } from '../respond/delivery/delivery-id.ts'
 import { FORMATS } from '../respond/delivery/formats/index.ts'
 import { describeOutcome } from '../respond/delivery/outcome.ts'
@@ -95,11 +96,14 @@ async function testWebhook({ dispatcher }: Alerting, webhook: Webhook): Promise<
 }
 
 /** What an operator should look at: receivers that fail or want no more, and what waits for none. */
-export function deliveryProblems({ config, alerting }: DeliveryApiOptions): readonly string[] {
-  const counts = alerting.deliveries.counts()
+export function deliveryProblems({ config, alerting }: DeliveryApiOptions, counts: readonly DeliveryCount[]): readonly string[] {
+  const dead = counts.reduce((sum, { state, count }) => sum + (state === 'dead' ? count : 0), 0)
   const configured = new Set(config.webhooks.map(({ name }) => name))
   return [
     ...config.webhooks.flatMap(({ name }) => problemOf(name, alerting)),
+    ...(dead > 0
+      ? [`${dead} alerts could not be delivered and are kept as dead letters: \`cefwatch deliveries list --state dead\`.`]
+      : []),
     ...counts
       .filter(({ webhook, state }) => state === 'pending' && !configured.has(webhook))
       .map(({ webhook, count }) => `${count} alerts wait for the webhook "${webhook}", which the configuration no longer names.`),

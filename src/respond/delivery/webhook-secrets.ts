@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring'
 import { basicCredentials } from './basic-credentials.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -19,13 +20,8 @@ export function webhookSecrets({ url, credential, secrets, connection }: Webhook
 function urlSecrets(url: URL): readonly string[] {
   const { pathname, search, username, password } = url
   const parts = [
-    pathname,
-    search,
-    username,
-    password,
-    basicCredentials(url) ?? '',
-    ...pathname.split('/'),
-    ...search.split(/[?&=]/),
+    ...[pathname, search, username, password, basicCredentials(url) ?? ''],
+    ...[...pathname.split('/'), ...unescape(pathname).split('/'), ...search.split(/[?&=]/)],
   ]
   return parts.filter((part) => part.length >= MIN_PART_LENGTH)
 }

@@ -21,6 +21,9 @@ t.test('removes what an answer echoes of its URL', (t) => {
     ['bad query ?sig=abc%2Bdef%3D&v=1', 'bad query <redacted>'],
     ['bad signature abc+def=', 'bad signature <redacted>'],
     ['bad signature abc%2Bdef%3D', 'bad signature <redacted>'],
+    ['bad path s\\/ecret1', 'bad path <redacted>'],
+    ['no such thing: ecret1', 'no such thing: <redacted>'],
+    ['<a href="/?sig=abc%2Bdef%3D&amp;v=1">', '<a href="/<redacted>">'],
     ['wrong password: pass word', 'wrong password: <redacted>'],
     ['{"path":"\\/services\\/T0AAAA\\/s%2Fecret1"}', '{"path":"<redacted>"}'],
   ]
@@ -46,6 +49,7 @@ t.test('removes what an answer echoes of other secrets', (t) => {
   const cases: readonly [string, string][] = [
     ['token s/p"k is disabled', 'token <redacted> is disabled'],
     [JSON.stringify({ token: 's/p"k' }).replaceAll('/', '\\/'), '{"token":"<redacted>"}'],
+    ['<b>s/p&quot;k</b>', '<b><redacted></b>'],
     [`token=${encodeURIComponent('s/p"k')}`, 'token=<redacted>'],
     [`whsec_${key}, ${key}`, '<redacted>, <redacted>'],
     [pem, '<redacted>'],
