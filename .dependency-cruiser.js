@@ -16,7 +16,7 @@ const MAY_KNOW = {
   'detect/exclusions': ['detect/kql', 'decode'],
   detect: ['detect', 'decode', 'receive/frame-batch.ts', 'receive/syslog-message', 'receive/scanner'],
   'respond/alerts': ['detect', 'decode'],
-  'respond/delivery': ['respond/alerts'],
+  'respond/delivery': ['respond/alerts', 'decode/cef-parser'],
   metrics: ['receive', 'decode', 'detect', 'respond'],
   config: ['decode/common-security-log', 'decode/devices/device.ts', 'respond/delivery'],
   http: ['respond'],

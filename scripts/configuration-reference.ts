@@ -17,7 +17,12 @@ type Node = {
   readonly anyOf?: readonly Node[]
 }
 
+type Section = { readonly heading: string; readonly options: readonly Option[] }
+
 type Option = { readonly path: string; readonly node: Node; readonly required: boolean }
+
+/** Though they are not required by themselves: one of `url` and `urlFile` is. */
+const ALWAYS_SHOWN: ReadonlySet<string> = new Set(['url'])
 
 const jsonSchema = z.toJSONSchema(configSchema, { io: 'input' })
 
@@ -56,8 +61,34 @@ function exampleOf(node: Node): unknown {
     const options = Object.entries(node.properties).map(([key, child]) => [key, exampleOf(child)])
     return Object.fromEntries(options.filter(([, value]) => value !== undefined))
   }
-  if (node.items !== undefined && variantsOf(node.items).length > 0) return variantsOf(node.items).map(exampleOf)
+  if (node.items !== undefined && variantsOf(node.items).length > 0) return variantsOf(node.items).map(exampleOfVariant)
   return node.example ?? node.default ?? node.const
+}
+
+/** The first kind in a list shows every option; another one what it must have, and what is its own. */
+function exampleOfVariant(variant: Node, index: number, variants: readonly Node[]): unknown {
+  if (index === 0) return exampleOf(variant)
+  const common = commonOptions(variants)
+  const shown = Object.entries(variant.properties ?? {}).filter(
+    ([key]) => !common.has(key) || (variant.required ?? []).includes(key) || ALWAYS_SHOWN.has(key),
+  )
+  const example = exampleOf({ properties: Object.fromEntries(shown) }) as Record<string, unknown>
+  const kind = Object.values(variant.properties ?? {}).find((node) => node.const !== undefined)?.const
+  // Names must differ.
+  return 'name' in example ? { ...example, name: kind } : example
+}
+
+/** Options that all kinds of a list have in the same form. */
+function commonOptions(variants: readonly Node[]): ReadonlySet<string> {
+  if (variants.length < 2) return new Set()
+  const [first, ...others] = variants
+  const isCommon = ([key, node]: readonly [string, Node]): boolean =>
+    others.every(({ properties }) => JSON.stringify(properties?.[key]) === JSON.stringify(node))
+  return new Set(
+    Object.entries(first?.properties ?? {})
+      .filter(isCommon)
+      .map(([key]) => key),
+  )
 }
 
 /** Puts each option's description above it. */
@@ -77,30 +108,38 @@ function variantsOf(item: Node): readonly Node[] {
   return item.oneOf ?? (item.properties === undefined ? [] : [item])
 }
 
-function sections(): readonly { readonly heading: string; readonly options: readonly Option[] }[] {
+function sections(): readonly Section[] {
   const root = jsonSchema as Node
   const general: Option[] = []
-  const nested: { heading: string; options: readonly Option[] }[] = []
+  const nested: Section[] = []
   for (const [key, node] of Object.entries(root.properties ?? {})) {
     const variants = variantsOf(node.items ?? {})
-    if (variants.length > 0) {
-      for (const variant of variants)
-        nested.push({
-          heading: `${key}[]${variant.title === undefined ? '' : `: ${variant.title}`}`,
-          options: optionsOf(variant),
-        })
-    } else if (node.properties !== undefined) nested.push({ heading: key, options: optionsOf(node) })
+    if (variants.length > 0) nested.push(...sectionsOfList(key, variants))
+    else if (node.properties !== undefined) nested.push({ heading: key, options: optionsOf(node) })
     else general.push({ path: key, node, required: false })
   }
   return [{ heading: 'General', options: general }, ...nested]
 }
 
-function optionsOf(node: Node): readonly Option[] {
-  return Object.entries(node.properties ?? {}).map(([path, child]) => ({
-    path,
-    node: child,
-    required: (node.required ?? []).includes(path) && child.default === undefined,
+/** What all kinds of a list have comes first, then what each has of its own. */
+function sectionsOfList(key: string, variants: readonly Node[]): readonly Section[] {
+  const [first = {}] = variants
+  const common = commonOptions(variants)
+  const isCommon = ({ path }: Option): boolean => common.has(path.split('.', 1).join(''))
+  const sections = variants.map((variant) => ({
+    heading: `${key}[]${variant.title === undefined ? '' : `: ${variant.title}`}`,
+    options: optionsOf(variant).filter((option) => !isCommon(option)),
   }))
+  return common.size === 0 ? sections : [{ heading: `${key}[]`, options: optionsOf(first).filter(isCommon) }, ...sections]
+}
+
+/** The options of an object, and those of objects in it, by their path. */
+function optionsOf(node: Node, prefix = ''): readonly Option[] {
+  return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
+    const required = (node.required ?? []).includes(key) && child.default === undefined
+    if (child.properties !== undefined) return optionsOf(child, `${prefix}${key}.`)
+    return [{ path: prefix + key, node: child, required }]
+  })
 }
 
 function tableOf(options: readonly Option[]): string {

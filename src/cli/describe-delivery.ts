@@ -1,6 +1,6 @@
 import type { DeliveryDetails, DeliveryResource, WebhookTestResource } from '../http/resources.ts'
+import { printable } from '../base/printable.ts'
 import { plainTable } from './plain-table.ts'
-import { printable } from './printable.ts'
 
 /** Width of the names' column. */
 const NAME_WIDTH = 16

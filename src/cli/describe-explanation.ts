@@ -1,6 +1,6 @@
 import type { Explanation } from '../detect/explain-event.ts'
 import type { RuleExplanation } from '../detect/explain-rules.ts'
-import { printable } from './printable.ts'
+import { printable } from '../base/printable.ts'
 
 type Entry = readonly [name: string, text: string]
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import { printable } from './printable.ts'
+import { printable } from '../base/printable.ts'
 
 /** A table for a terminal, without colours: it may be piped. */
 export function plainTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

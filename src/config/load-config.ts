@@ -36,6 +36,8 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
   const value = yaml.value
   const fromHere = (path: string): string => resolve(dirname(file), path)
   const secrets = new SecretReader(environment, fromHere, yaml.placeOf)
+  const optionErrors: CefwatchError[] = []
+  const source = { ...yaml, fromHere, report: (error: CefwatchError) => optionErrors.push(error) }
   const config: Config = {
     file,
     listeners: value.listeners.map((listener, index) => resolveListener(listener, ['listeners', index], secrets)),
@@ -45,7 +47,7 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
     }),
     rules: value.rules?.map(fromHere) ?? [SHIPPED_RULES],
     exclusions: value.exclusions === undefined ? null : fromHere(value.exclusions),
-    webhooks: value.webhooks.map((webhook, index) => resolveWebhook(webhook, ['webhooks', index], secrets)),
+    webhooks: value.webhooks.map((webhook, index) => resolveWebhook(webhook, ['webhooks', index], secrets, source)),
     grouping: { by: value.grouping.by ?? null, windowMs: value.grouping.window },
     http: { address: value.http.address, port: value.http.port, token: secrets.optional(value.http, 'token', ['http']) },
     data: { directory: fromHere(value.data.directory) },
@@ -54,6 +56,7 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
   }
   const errors = [
     ...secrets.errors,
+    ...optionErrors,
     ...duplicateNames('listeners', config.listeners, yaml),
     ...duplicateNames('sources', config.sources, yaml),
     ...duplicateNames('webhooks', config.webhooks, yaml),

@@ -1,22 +1,28 @@
 import { FORMATS } from '../respond/delivery/formats/index.ts'
 import { tlsContext } from '../respond/delivery/tls-context.ts'
 import type { Webhook, WebhookConnection } from '../respond/delivery/webhook.ts'
+import { formatOptions, type OptionsSource } from './format-options.ts'
 import type { ConfigFile } from './schema.ts'
 import type { SecretReader } from './secret-reader.ts'
 
 type WebhookEntry = ConfigFile['webhooks'][number]
 
-/** A webhook ready to run: secrets read, PEM files too. Problems are kept by `secrets`. */
-export function resolveWebhook(entry: WebhookEntry, path: readonly PropertyKey[], secrets: SecretReader): Webhook {
+/** A webhook ready to run: secrets read, PEM files too. Problems are kept by `secrets` and reported to `source`. */
+export function resolveWebhook(
+  entry: WebhookEntry,
+  path: readonly PropertyKey[],
+  secrets: SecretReader,
+  source: OptionsSource,
+): Webhook {
   const { name, format, timeout, secret, secretFile, minimumSeverity, only, defang, rateLimit, connection } = entry
-  const { credential, options, protocols } = FORMATS[format]
+  const { credential, protocols } = FORMATS[format]
   const signing = Array.isArray(secret) ? secret : [secret]
   const values: Readonly<Record<string, unknown>> = entry
   return {
     name,
     url: secrets.url(entry, path, protocols),
     format,
-    options: Object.fromEntries(Object.keys(options).map((key) => [key, values[key]])),
+    options: formatOptions(format, values, path, source),
     credential: credential === null ? null : secrets.credential(values, credential, path),
     defang,
     secrets: signing.flatMap((text) => secrets.signingSecret({ secret: text, secretFile }, path) ?? []),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DEVICES } from '../decode/devices/device.ts'
-import { FORMAT_NAMES, FORMATS } from '../respond/delivery/formats/index.ts'
+import { type FormatName, FORMAT_NAMES, FORMATS } from '../respond/delivery/formats/index.ts'
 import { SEVERITIES } from '../respond/delivery/routing.ts'
 import { duration, name, network, path, secretText } from './fields.ts'
 
@@ -33,7 +33,7 @@ const rateLimit = z.strictObject({
 })
 
 const connection = z.strictObject({
-  caFile: path.optional().meta({ description: "Certificates to trust beside the system's, PEM.", example: 'tls/ca.crt' }),
+  caFile: path.optional().meta({ description: "Certificates to trust beside the system's, PEM." }),
   certificateFile: path.optional().meta({ description: "The client's own certificate, PEM, for receivers that ask for one." }),
   keyFile: path.optional().meta({ description: 'Its key, PEM.' }),
   proxy: secretText.optional().meta({ description: 'An HTTP proxy to go through.', example: 'http://proxy.example.com:3128' }),
@@ -79,9 +79,17 @@ const common = {
 /** Of a webhook that names none. */
 const DEFAULT_FORMAT: string = 'json'
 
+/** Examples that fit the format: names that differ, URLs that it takes. */
+function examplesFor(format: FormatName) {
+  const [protocol = ''] = FORMATS[format].protocols
+  if (format === DEFAULT_FORMAT) return {}
+  const example = protocol === 'https:' ? `https://${format}.example.com/alerts` : `${protocol}//${format}.example.com`
+  return { name: common.name.meta({ example: format }), url: common.url.meta({ example }) }
+}
+
 const VARIANTS = FORMAT_NAMES.map((format) => {
   const literal = z.literal(format)
-  const shape = { ...common, ...FORMATS[format].options }
+  const shape = { ...common, ...examplesFor(format), ...FORMATS[format].options }
   return z
     .strictObject({
       ...shape,

@@ -102,6 +102,46 @@ t.test('what is wrong is told with its place and its remedy, all of it at once',
   t.end()
 })
 
+t.test("a format's own keys: secrets apart from options, templates compiled", (t) => {
+  const text = `
+webhooks:
+  - { name: p, format: pagerduty, url: 'https://events.pagerduty.com/v2/enqueue', routingKey: '\${KEY}' }
+  - { name: q, format: pagerduty, url: 'https://events.pagerduty.com/v2/enqueue', routingKeyFile: key.txt }
+  - { name: s, format: syslog, url: 'syslog+tls://siem.example.com', facility: local4 }
+  - { name: t, format: template, url: 'https://soc.example.com/', templateFile: t.liquid, contentType: text/plain }
+`
+  const files = { 'key.txt': 'hush\n', 't.liquid': '{{ alert.id }}' }
+  const { config } = loadConfigOf(t, text, { KEY: 'hush' }, files)
+  const [p, q, s, templated] = config.webhooks
+  t.strictSame([p?.credential?.reveal(), q?.credential?.reveal()], ['hush', 'hush'])
+  t.strictSame([p?.options, q?.options], [{}, {}])
+  t.strictSame(s?.options, { facility: 'local4', appName: 'cefwatch', hostname: undefined })
+  t.match(templated?.options, { template: Function, contentType: 'text/plain' })
+  t.end()
+})
+
+t.test('what is wrong with a template is told where it is', (t) => {
+  const head = 'webhooks:\n  - name: t\n    format: template\n    url: https://x.example/\n'
+  const cases: readonly (readonly [string, RegExp])[] = [
+    [
+      '    template: |\n      {\n        {% if alert %}\n      }\n',
+      /cefwatch\.yaml:7:9: tag {% if alert %} not closed .*CONFIG_INVALID/,
+    ],
+    ['    template: "{{ alert.id | nope }}"\n', /cefwatch\.yaml:5:5: undefined filter: nope/],
+    ['    templateFile: bad.liquid\n', /bad\.liquid:2:3: tag "foo" not found/],
+    ['    templateFile: gone.liquid\n', /cefwatch\.yaml:5:5: the file .*gone\.liquid cannot be read \(FILE_UNREADABLE\)/],
+    ['', /needs exactly one of template and templateFile/],
+  ]
+  for (const [text, expected] of cases) {
+    const { result } = load(t, head + text, {}, { 'bad.liquid': 'a\n  {% foo %}' })
+    t.match(result.ok ? '' : result.errors.map(formatError).join('\n'), expected, text)
+    t.equal(!result.ok && result.errors.length, 1, 'once')
+  }
+  const { result } = load(t, 'webhooks: [{ name: p, format: pagerduty, url: "https://x.example/" }]')
+  t.match(!result.ok && result.errors[0]?.message, 'needs exactly one of routingKey and routingKeyFile')
+  t.end()
+})
+
 t.test('a file that is not there', (t) => {
   const result = loadConfig(join(t.testdir(), 'gone.yaml'), {})
   t.match(result, { ok: false, errors: [{ code: 'FILE_UNREADABLE' }] })
@@ -117,12 +157,10 @@ t.test('no error message holds a secret', (t) => {
 
 t.test('the generated example sets every option, and loads', { skip: withoutOpenssl }, (t) => {
   const example = readFileSync(new URL('../../docs/reference/configuration.example.yaml', import.meta.url), 'utf8')
-  const { config } = loadConfigOf(
-    t,
-    example,
-    { CEFWATCH_SECRET: SECRET, CEFWATCH_TOKEN: 'token' },
-    { tls: { 'ca.crt': makeCertificate().cert } },
-  )
+  const environment: Record<string, string> = {}
+  for (const [, variable = ''] of example.matchAll(/\$\{(\w+)\}/g)) environment[variable] = 'a-secret'
+  environment['CEFWATCH_SECRET'] = SECRET
+  const { config } = loadConfigOf(t, example, environment, { tls: { 'ca.crt': makeCertificate().cert } })
   t.strictSame(
     config.listeners.map(({ protocol }) => protocol),
     ['udp', 'tcp', 'tls'],

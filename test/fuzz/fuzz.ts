@@ -9,6 +9,7 @@ import { FRAME_KINDS } from '../../src/detect/frame-kinds.ts'
 import { readEvent } from '../../src/detect/read-event.ts'
 import { scanNeedles } from '../../src/detect/scan-needles.ts'
 import { createScanner } from '../../src/receive/scanner/scanner.ts'
+import { seededRandom } from '../../src/simulator/random.ts'
 import { loadShippedRules } from '../detect/shipped-rules.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
 import { openCoverage } from './coverage.ts'
@@ -35,7 +36,8 @@ const MOST_MILLISECONDS = 250
 /** Lines that are made of one seed before the coverage is looked at. */
 const LITTER = 200
 
-const random = randomFrom(Number(values.seed))
+const { integer } = seededRandom(Number(values.seed))
+const random: Random = (below) => integer(0, below - 1)
 const rules = await loadShippedRules()
 const queries = rules.map(({ plan }) => compilePlan(plan))
 const scanner = createScanner({ needles: scanNeedles(rules.map(({ literals }) => literals)), kinds: FRAME_KINDS })
@@ -62,17 +64,6 @@ function problemWith(line: string): string | null {
   }
   const milliseconds = performance.now() - start
   return milliseconds > MOST_MILLISECONDS ? `takes ${Math.round(milliseconds)} ms` : null
-}
-
-/** Mulberry32: the same seed gives the same lines. */
-function randomFrom(seed: number): Random {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
-  }
 }
 
 const pick = (): string => seeds[random(seeds.length)] ?? ''

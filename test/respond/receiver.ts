@@ -16,6 +16,8 @@ export type Receiver = {
   readonly requests: Journal<ReceivedRequest>
   /** What is answered from now on; 204 at first. */
   answer: Answer
+  /** Listens again on the same port, after close(). */
+  readonly reopen: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -42,14 +44,24 @@ export async function startReceiver(t: Test, port = 0): Promise<Receiver> {
       () => undefined,
     )
   })
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
+  const listen = async (on: number): Promise<void> => {
+    server.listen(on, '127.0.0.1')
+    await once(server, 'listening')
+  }
+  await listen(port)
   const bound = (server.address() as AddressInfo).port
   const close = async (): Promise<void> => {
     server.closeAllConnections()
     await new Promise((closed) => server.close(closed))
   }
   t.teardown(close)
-  const receiver: Receiver = { url: `http://127.0.0.1:${bound}/`, port: bound, requests, answer: status(204), close }
+  const receiver: Receiver = {
+    url: `http://127.0.0.1:${bound}/`,
+    port: bound,
+    requests,
+    answer: status(204),
+    reopen: () => listen(bound),
+    close,
+  }
   return receiver
 }

@@ -5,11 +5,11 @@ import type { DueDelivery } from './delivery.ts'
 import type { DeliveryEvents } from './delivery-events.ts'
 import type { DeliveryStore, DropResult, RequeueResult, Settlement } from './delivery-store.ts'
 import { type Attempted, Endpoint, type EndpointState } from './endpoint.ts'
+import { type DeliveryClient, openClient } from './open-client.ts'
 import type { Outcome } from './outcome.ts'
 import { decide } from './retry.ts'
 import { settlementOf } from './settlement-of.ts'
 import type { Webhook } from './webhook.ts'
-import { WebhookClient } from './webhook-client.ts'
 
 export type WebhookQueueOptions = {
   readonly deliveries: DeliveryStore
@@ -38,7 +38,7 @@ const REQUEUE_BATCH = 1000
 export class WebhookQueue {
   readonly #webhook: Webhook
   readonly #options: WebhookQueueOptions
-  readonly #client: WebhookClient
+  readonly #client: DeliveryClient
   readonly #endpoint: Endpoint
   readonly #alarm: Alarm
   readonly #stop = new AbortController()
@@ -52,7 +52,7 @@ export class WebhookQueue {
     const { clock, random, events } = options
     this.#webhook = webhook
     this.#options = options
-    this.#client = new WebhookClient(webhook)
+    this.#client = openClient(webhook)
     this.#endpoint = new Endpoint(webhook, { clock, random, events, ready: () => this.work() })
     this.#alarm = new Alarm(clock, () => this.work())
   }

@@ -49,6 +49,8 @@ t.test('removes what an answer echoes of other secrets', (t) => {
   const cases: readonly [string, string][] = [
     ['token s/p"k is disabled', 'token <redacted> is disabled'],
     [JSON.stringify({ token: 's/p"k' }).replaceAll('/', '\\/'), '{"token":"<redacted>"}'],
+    [JSON.stringify(JSON.stringify({ token: 's/p"k' })), '"{\\"token\\":\\"<redacted>\\"}"'],
+    [JSON.stringify({ key: pem }), '{"key":"<redacted>"}'],
     ['<b>s/p&quot;k</b>', '<b><redacted></b>'],
     [`token=${encodeURIComponent('s/p"k')}`, 'token=<redacted>'],
     [`whsec_${key}, ${key}`, '<redacted>, <redacted>'],

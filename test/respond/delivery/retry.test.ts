@@ -15,6 +15,11 @@ function attempt(changes: Partial<Attempt> = {}): Attempt {
   return { attempt: 1, firstAttemptAt: NOW, now: NOW, random: 0.5, ...changes }
 }
 
+t.test('what is sent without an answer to come is done', (t) => {
+  t.same(decide({ kind: 'sent' }, attempt()), { kind: 'done' })
+  t.end()
+})
+
 t.test('what follows from an answer', (t) => {
   const cases: readonly [number | 'timeout' | 'network', RetryDecision['kind'], string | null, string | null][] = [
     [200, 'done', null, null],

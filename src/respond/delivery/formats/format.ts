@@ -31,6 +31,18 @@ export type RequestParts = { readonly headers: Readonly<Record<string, string>>;
 /** What a receiver means by its answer, where the status alone does not say it. */
 export type Judgement = 'delivered' | 'retry' | 'refused'
 
+/** What is wrong with a webhook's options. With `line` and `column` (from 1): in the text of `key`, or of the file that it names. */
+export type OptionProblem = {
+  readonly key: string
+  readonly message: string
+  readonly line?: number
+  readonly column?: number
+}
+
+export type ResolvedOptions =
+  | { readonly ok: true; readonly options: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly problem: OptionProblem | null }
+
 /** How one kind of receiver wants to be told. A new kind is a file beside this one and a line in index.ts. */
 export type Format = {
   readonly contentType: string
@@ -40,6 +52,12 @@ export type Format = {
   readonly options: FormatOptions
   /** The configuration key (with `..File` beside it) of the secret that the receiver asks for, beyond the URL; null for none. */
   readonly credential: string | null
+  /**
+   * Turns what the configuration says under the format's keys into the options that `encode` gets, where the configuration is read.
+   * `fileText` gives the text of the file that a key names, or null when it cannot be read: that is reported already, and no problem. The
+   * credential is taken out of them. Absent: options are as configured.
+   */
+  readonly resolve?: (values: Readonly<Record<string, unknown>>, fileText: (key: string) => string | null) => ResolvedOptions
   /** Whether the receiver keeps state, and wants to be told that an alert is over though nothing has happened. */
   readonly takesQuietEnd: boolean
   /** The request's body. Must not hold secrets: it is stored. */
