@@ -1,5 +1,5 @@
 /*
- * What a backlog costs: `npm run bench:backlog [-- COUNT]`. Puts COUNT deliveries (a million) into a store on disk, then delivers to a real
+ * What a backlog costs: `npm run bench:backlog [-- COUNT [SECONDS]]`. Puts COUNT deliveries (a million) into a store on disk, then delivers to a real
  * HTTP receiver that is down at first and comes back; prints attempts, deliveries a second, and the memory of this process.
  */
 import { once } from 'node:events'
@@ -20,7 +20,7 @@ import { testWebhook } from '../test/respond/delivery/test-webhook.ts'
 import { sampleAlert } from '../test/respond/samples.ts'
 
 const COUNT = Number(process.argv[2] ?? 1_000_000)
-const PHASE_MS = 20_000
+const PHASE_MS = Number(process.argv[3] ?? 20) * 1000
 
 const folder = mkdtempSync(join(tmpdir(), 'cefwatch-backlog-'))
 const file = join(folder, 'cefwatch.db')

@@ -26,7 +26,9 @@ export async function sendDatagram(message: Buffer, { host, port, lookup }: Sysl
 
 async function resolve(host: string, lookup: LookupFunction): Promise<string> {
   return new Promise((found, failed) => {
-    lookup(host, {}, (error, address) => (error === null ? found(String(address)) : failed(error)))
+    lookup(host, {}, (error, address) =>
+      error !== null || typeof address !== 'string' ? failed(error ?? new Error('no address')) : found(address),
+    )
   })
 }
 
