@@ -40,7 +40,7 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
   const source = { ...yaml, fromHere, report: (error: CefwatchError) => optionErrors.push(error) }
   const config: Config = {
     file,
-    listeners: value.listeners.map((listener) => resolveListener(listener, fromHere)),
+    listeners: value.listeners.map((listener, index) => resolveListener(listener, ['listeners', index], secrets)),
     allow: value.allow,
     sources: value.sources.map(({ name, addresses, timezone, silentAfter }) => {
       return { name, addresses, timeZone: timezone, silentAfterMs: silentAfter ?? null }
@@ -72,10 +72,15 @@ function resolveGrouping({ by, window, closeAfter, maxDuration }: ConfigFile['gr
   return { by: by ?? null, windowMs: window, closeAfterMs: closeAfter ?? window, maxDurationMs: maxDuration }
 }
 
-function resolveListener(listener: ConfigFile['listeners'][number], fromHere: (path: string) => string): ListenerConfig {
+function resolveListener(
+  listener: ConfigFile['listeners'][number],
+  path: readonly PropertyKey[],
+  secrets: SecretReader,
+): ListenerConfig {
   const name = listener.name ?? `${listener.protocol}-${listener.port}`
   if (listener.protocol !== 'tls') return { ...listener, name }
-  return { ...listener, name, certificateFile: fromHere(listener.certificateFile), keyFile: fromHere(listener.keyFile) }
+  const certificateFile = secrets.path(listener.certificateFile, [...path, 'certificateFile'])
+  return { ...listener, name, certificateFile, keyFile: secrets.path(listener.keyFile, [...path, 'keyFile']) }
 }
 
 function duplicateNames(

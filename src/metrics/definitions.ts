@@ -73,6 +73,8 @@ export const GAUGES = {
   cefwatch_queue_depth: { help: 'Deliveries that wait for a webhook.', labels: ['sink'] },
   cefwatch_queue_oldest_age_seconds: { help: 'Age of the oldest waiting delivery.', labels: ['sink'] },
   cefwatch_dead_letters: { help: 'Deliveries given up, kept to be sent again by hand.', labels: ['sink'] },
+  cefwatch_circuit_open: { help: '1 while a webhook fails again and again, and is only tried now and then.', labels: ['sink'] },
+  cefwatch_webhook_disabled: { help: '1 while nothing is sent to a webhook because it answered 410 Gone.', labels: ['sink'] },
   cefwatch_store_writable: { help: '1 while alerts can be stored, 0 while the store refuses.', labels: [] },
   cefwatch_store_bytes: { help: 'Size of what the store holds, as of the last look of data.retention.', labels: [] },
   cefwatch_exclusions_expired: { help: 'Exclusions that have expired and no longer work.', labels: [] },

@@ -29,6 +29,7 @@ const MAX_HELD_BYTES = 128 * 1024 * 1024
 export type Alerting = {
   readonly alerts: AlertStore
   readonly deliveries: DeliveryStore
+  readonly dispatcher: Dispatcher
   readonly isStoreWritable: () => boolean
   /** What an operator should look at, in words. */
   readonly problems: () => readonly string[]
@@ -47,7 +48,7 @@ export type AlertingOptions = {
   readonly telemetry: Telemetry
 }
 
-/** Opens the store and puts the control side together. Throws STORE_UNAVAILABLE. */
+/** Opens the store and puts the control side together. Throws STORE_UNAVAILABLE, and TLS_INVALID for a webhook's certificates. */
 export function openAlerting({ config, rules, telemetry }: AlertingOptions): Alerting {
   const clock = SYSTEM_CLOCK
   const store = openAndReport(join(config.data.directory, 'cefwatch.db'), telemetry)
@@ -80,6 +81,7 @@ export function openAlerting({ config, rules, telemetry }: AlertingOptions): Ale
   return {
     alerts,
     deliveries,
+    dispatcher,
     isStoreWritable: () => store.writable,
     problems: () => [...corruption(store.opening), ...storms.storms().map((storm) => stormProblem(storm, rules))],
     backup: (target) => backup(store, target),

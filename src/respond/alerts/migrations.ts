@@ -101,4 +101,9 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (scope, side, value)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Lists, newest first, by the one or the other: without a look at all that was delivered, and without sorting it.
+  CREATE INDEX deliveries_listed_by_state ON deliveries (state);
+  CREATE INDEX deliveries_listed_by_webhook ON deliveries (webhook);
+  `,
 ]

@@ -14,6 +14,7 @@ import { createOutbox } from '../../../src/respond/delivery/outbox.ts'
 import type { Webhook } from '../../../src/respond/delivery/webhook.ts'
 import { sampleAlert, sampleMatch } from '../samples.ts'
 import { createTestGrouper, SILENT_ALERT_EVENTS } from '../test-grouper.ts'
+import { silentEvents } from './silent-events.ts'
 import { testWebhook } from './test-webhook.ts'
 
 const [, , file = '', url = '', count = ''] = process.argv
@@ -28,7 +29,7 @@ const dispatcher = new Dispatcher(webhooks, {
   deliveries,
   clock,
   random: () => 0.01,
-  events: { delivered: exitWhenDone, deliveryFailed: none, deadLettered: none },
+  events: { ...silentEvents, delivered: exitWhenDone },
 })
 const recorder = new AlertRecorder({
   store,
