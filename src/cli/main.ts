@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../base/version.ts'
+import { backupCommand } from './backup.ts'
 import { checkCommand } from './check.ts'
 import { deliveriesCommand } from './deliveries.ts'
 import { explainCommand } from './explain.ts'
@@ -25,6 +26,7 @@ for (const command of [
   simulateCommand,
   statusCommand,
   deliveriesCommand,
+  backupCommand,
   healthcheckCommand,
 ]) {
   program.addCommand(command.exitOverride())

@@ -9,7 +9,6 @@ import { alertFrom } from '../respond/alerts/alert.ts'
 import { AlertGrouper } from '../respond/alerts/alert-grouper.ts'
 import { AlertRecorder } from '../respond/alerts/alert-recorder.ts'
 import { AlertStore } from '../respond/alerts/alert-store.ts'
-import { backup } from '../respond/alerts/backup.ts'
 import { SYSTEM_CLOCK } from '../respond/alerts/clock.ts'
 import { Retention } from '../respond/alerts/retention.ts'
 import { openStore, type Store, type StoreOpening } from '../respond/alerts/store.ts'
@@ -25,6 +24,9 @@ import type { RuleBook } from './rule-book.ts'
 /** Matches held in memory while the store refuses: some 60,000 of usual size. */
 const MAX_HELD_BYTES = 128 * 1024 * 1024
 
+/** In the data directory. */
+export const STORE_FILE = 'cefwatch.db'
+
 /** The control side: from a match to a webhook. */
 export type Alerting = {
   readonly alerts: AlertStore
@@ -33,8 +35,6 @@ export type Alerting = {
   readonly isStoreWritable: () => boolean
   /** What an operator should look at, in words. */
   readonly problems: () => readonly string[]
-  /** Writes a copy of the store to a new file. Throws INPUT_INVALID or STORE_UNAVAILABLE. */
-  readonly backup: (file: string) => void
   /** Takes up what the last process left: open windows, and deliveries that wait. */
   readonly start: () => void
   readonly record: (matches: readonly Match[]) => void
@@ -51,7 +51,7 @@ export type AlertingOptions = {
 /** Opens the store and puts the control side together. Throws STORE_UNAVAILABLE, and TLS_INVALID for a webhook's certificates. */
 export function openAlerting({ config, rules, telemetry }: AlertingOptions): Alerting {
   const clock = SYSTEM_CLOCK
-  const store = openAndReport(join(config.data.directory, 'cefwatch.db'), telemetry)
+  const store = openAndReport(join(config.data.directory, STORE_FILE), telemetry)
   const alerts = new AlertStore(store)
   const deliveries = new DeliveryStore(store)
   const { webhooks } = config
@@ -84,7 +84,6 @@ export function openAlerting({ config, rules, telemetry }: AlertingOptions): Ale
     dispatcher,
     isStoreWritable: () => store.writable,
     problems: () => [...corruption(store.opening), ...storms.storms().map((storm) => stormProblem(storm, rules))],
-    backup: (target) => backup(store, target),
     start: () => {
       recorder.start()
       retention.start()

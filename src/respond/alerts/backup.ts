@@ -1,13 +1,13 @@
 import { closeSync, openSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
 import { CefwatchError } from '../../base/errors.ts'
 import { machineFault } from './machine-fault.ts'
-import type { Store } from './store.ts'
 
 /**
  * Writes a copy of the store, as it is now, to a new file that only its owner may read. The thread stands still meanwhile: some seconds
  * a gigabyte. Throws INPUT_INVALID when the file exists already, STORE_UNAVAILABLE when it cannot be written.
  */
-export function backup(store: Store, file: string): void {
+export function backup(store: Pick<DatabaseSync, 'prepare'>, file: string): void {
   try {
     // VACUUM INTO fills an empty file, and keeps its mode: https://www.sqlite.org/lang_vacuum.html
     closeSync(openSync(file, 'wx', 0o600))
