@@ -16,6 +16,8 @@ export type ReceiveWorkerData = {
   readonly listeners: readonly ListenerOptions[]
   readonly sources: readonly NamedSource[]
   readonly ruleSet: RuleSet
+  /** null: it was not built. */
+  readonly scannerModule: WebAssembly.Module | null
 }
 
 export type ToWorker =

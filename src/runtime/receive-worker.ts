@@ -17,7 +17,7 @@ import { SourceTable } from './source-table.ts'
 const send = (message: FromWorker): void => parentPort?.postMessage(message)
 const telemetry = new BufferedTelemetry((record) => send({ type: 'log', record }))
 
-const { listeners, sources: namedSources, ruleSet } = workerData as ReceiveWorkerData
+const { listeners, sources: namedSources, ruleSet, scannerModule } = workerData as ReceiveWorkerData
 const sourceOf = createSourceDirectory(namedSources)
 const sources = new SourceTable((address) => sourceOf(address)?.name ?? null)
 let detector = createDetectorOf(ruleSet)
@@ -35,7 +35,7 @@ function createDetectorOf(rules: RuleSet): Detector {
       sources.read(batch, index, event, kind)
     },
   }
-  return createDetector(rules, events, { timeZoneOf: (address) => sourceOf(address)?.timeZone ?? 'UTC' })
+  return createDetector(rules, events, { timeZoneOf: (address) => sourceOf(address)?.timeZone ?? 'UTC', scannerModule })
 }
 
 function onBatch(batch: FrameBatch): void {
