@@ -27,7 +27,14 @@ export type ToWorker =
   /** Read what the kernel still holds, then end. */
   | { readonly type: 'drain'; readonly deadlineMs: number }
 
-export type BoundListener = { readonly name: string; readonly protocol: string; readonly address: string; readonly port: number }
+export type BoundListener = {
+  readonly name: string
+  readonly protocol: string
+  readonly address: string
+  readonly port: number
+  /** By what it reads its sockets. */
+  readonly reader: string
+}
 
 export type WorkerReport = { readonly telemetry: TelemetryReport; readonly sources: readonly SourceRecord[] }
 

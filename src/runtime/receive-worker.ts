@@ -9,6 +9,7 @@ import { openSyslogServer, type SyslogServer } from '../receive/syslog-server/sy
 import type { FromWorker, ReceiveWorkerData, ToWorker, WorkerReport } from './receive-protocol.ts'
 import { createSourceDirectory } from './source-directory.ts'
 import { SourceTable } from './source-table.ts'
+import { warmUp } from './warm-up.ts'
 
 /*
  * A thread that owns sockets and detects on what they receive, so that neither HTTP, delivery nor SQLite can delay a receive.
@@ -20,6 +21,7 @@ const telemetry = new BufferedTelemetry((record) => send({ type: 'log', record }
 const { listeners, sources: namedSources, ruleSet, scannerModule } = workerData as ReceiveWorkerData
 const sourceOf = createSourceDirectory(namedSources)
 const sources = new SourceTable((address) => sourceOf(address)?.name ?? null)
+let isWarm = false
 let detector = createDetectorOf(ruleSet)
 
 function createDetectorOf(rules: RuleSet): Detector {
@@ -27,6 +29,7 @@ function createDetectorOf(rules: RuleSet): Detector {
   const events: DetectorEvents = {
     ...counted,
     scanned: (batch, result) => {
+      if (!isWarm) return
       counted.scanned(batch, result)
       sources.scanned(batch, result)
     },
@@ -54,13 +57,21 @@ async function drain(server: SyslogServer, deadlineMs: number): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  warmUp(detector)
+  isWarm = true
   const server = await openSyslogServer(listeners, onBatch, listenerTelemetry(telemetry, listeners))
   parentPort?.on('message', (message: ToWorker) => {
     if (message.type === 'reload') detector = createDetectorOf(message.ruleSet)
     else if (message.type === 'report') send({ type: 'report', report: report() })
     else void drain(server, message.deadlineMs)
   })
-  const bound = server.listeners.map(({ name, protocol, bound: { address, port } }) => ({ name, protocol, address, port }))
+  const bound = server.listeners.map(({ name, protocol, reader, bound: { address, port } }) => ({
+    name,
+    protocol,
+    reader,
+    address,
+    port,
+  }))
   send({ type: 'listening', listeners: bound })
 }
 

@@ -20,7 +20,7 @@ export type SourceRecord = {
   readonly messages: number
   /** How many of them had an octet count in front (RFC 6587); the others ended at a newline, or with their datagram. */
   readonly octetCounted: number
-  /** Most of them by the scanner's quick look; what it does not know, by reading. */
+  /** The most frequent first. Most of them by the scanner's quick look; what it does not know, by reading. */
   readonly events: readonly SourceEvents[]
   readonly errors: readonly SourceErrors[]
   readonly firstSeen: number
@@ -79,7 +79,7 @@ export class SourceTable {
   list(): readonly SourceRecord[] {
     return [...this.#records.values()].map((record) => ({
       ...record,
-      events: [...record.events.values()],
+      events: [...record.events.values()].sort((a, b) => b.count - a.count),
       errors: [...record.errors.values()],
     }))
   }
