@@ -38,7 +38,7 @@ export async function startSubject(): Promise<Subject> {
   const child = spawnDaemon(directory, portOf(receiver))
   const banner = await readBanner(child)
   const port = (pattern: RegExp): number => Number(pattern.exec(banner)?.[1] ?? 0)
-  const http = port(/http:\/\/127\.0\.0\.1:(\d+)/)
+  const http = port(/console +http:\/\/127\.0\.0\.1:(\d+)/)
   return {
     ports: { udp: port(/udp 127\.0\.0\.1:(\d+)/), tcp: port(/tcp 127\.0\.0\.1:(\d+)/), tls: port(/tls 127\.0\.0\.1:(\d+)/) },
     onAlert: (listener) => (alerted = listener),

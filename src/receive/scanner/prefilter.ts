@@ -69,14 +69,19 @@ export function createPrefilter(
   const { memory, markFrames, placeFrames } = new WebAssembly.Instance(module).exports as Exports
   const lists = writeLists([...new Set(anchors)], vendors)
   const data = LISTS + lists.bytes.length + PADDING
+  let view = new Uint8Array(memory.buffer)
+  let words = new Uint32Array(memory.buffer)
   const reserve = (size: number): void => {
-    const missing = data + size - memory.buffer.byteLength
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
+    const missing = data + size - view.length
+    if (missing <= 0) return
+    memory.grow(Math.ceil(missing / PAGE))
+    view = new Uint8Array(memory.buffer)
+    words = new Uint32Array(memory.buffer)
   }
   reserve(0)
-  new Uint8Array(memory.buffer).set(lists.tables, TABLES)
-  new Uint8Array(memory.buffer).set(lists.buckets, BUCKET_LIST)
-  new Uint8Array(memory.buffer).set(lists.bytes, LISTS)
+  view.set(lists.tables, TABLES)
+  view.set(lists.buckets, BUCKET_LIST)
+  view.set(lists.bytes, LISTS)
 
   return ({ bytes, offsets, count }) => {
     const length = count === 0 ? 0 : (offsets[2 * count - 1] ?? 0)
@@ -84,10 +89,9 @@ export function createPrefilter(
     const marksAt = offsetsAt + 8 * count
     const placementsAt = marksAt + count
     reserve(placementsAt + count - data)
-    const view = new Uint8Array(memory.buffer)
-    view.set(bytes.subarray(0, length), data)
+    view.set(length === bytes.length ? bytes : bytes.subarray(0, length), data)
     view.fill(0, data + length, offsetsAt)
-    new Uint32Array(memory.buffer).set(offsets.subarray(0, 2 * count), offsetsAt / 4)
+    for (let index = 0; index < 2 * count; index++) words[offsetsAt / 4 + index] = offsets[index] ?? 0
     view.fill(0, marksAt, placementsAt)
     markFrames(data, offsetsAt, count, TABLES, BUCKET_LIST, marksAt)
     placeFrames(data, offsetsAt, count, lists.vendorsAt, lists.vendorCount, placementsAt)
