@@ -9,13 +9,15 @@ import { makeCertificate } from '../test/certificate.ts'
 
 const BIN = resolve(import.meta.dirname, '../bin/cefwatch.js')
 
+type Usage = { readonly cpuSeconds: number; readonly rssMb: number; readonly nowMb: number }
+
 /** The daemon under test, and a receiver of its alerts. */
 export type Subject = {
   readonly ports: { readonly udp: number; readonly tcp: number; readonly tls: number }
   /** Calls back for each alert, with the time of its coming (performance.now()) and its body. */
   readonly onAlert: (listener: (at: number, body: string) => void) => void
-  /** User and system time of the process, in seconds, and its largest resident set, in MB. */
-  readonly usage: () => { readonly cpuSeconds: number; readonly rssMb: number }
+  /** User and system time of the process, in seconds; its largest resident set and that of now, in MB. */
+  readonly usage: () => Usage
   readonly metric: (name: string) => Promise<number>
   readonly stop: () => Promise<void>
 }
@@ -87,10 +89,12 @@ function portOf(server: Server): number {
 }
 
 /** proc(5): fields 14 and 15 of stat, in hundredths of a second. */
-function usageOf(pid: number): { readonly cpuSeconds: number; readonly rssMb: number } {
+function usageOf(pid: number): Usage {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0'
-  return { cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100, rssMb: Math.round(Number(peak) / 1024) }
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const megabytes = (pattern: RegExp): number => Math.round(Number(pattern.exec(status)?.[1] ?? 0) / 1024)
+  const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / 100
+  return { cpuSeconds, rssMb: megabytes(/VmHWM:\s+(\d+)/), nowMb: megabytes(/VmRSS:\s+(\d+)/) }
 }
 
 function sumOf(exposition: string, name: string): number {

@@ -24,6 +24,8 @@ export type ToWorker =
   /** New rules and exclusions: in force from the next batch on. */
   | { readonly type: 'reload'; readonly ruleSet: RuleSet }
   | { readonly type: 'report' }
+  /** So many matches were taken over. */
+  | { readonly type: 'taken'; readonly count: number }
   /** Read what the kernel still holds, then end. */
   | { readonly type: 'drain'; readonly deadlineMs: number }
 

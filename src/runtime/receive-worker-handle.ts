@@ -80,6 +80,7 @@ export class ReceiveWorkerHandle {
         break
       case 'matches':
         this.#events.matches(message.matches)
+        this.#post({ type: 'taken', count: message.matches.length })
         break
       case 'log':
         this.#events.log(message.record)

@@ -7,6 +7,7 @@ import { listenerTelemetry } from '../metrics/listener-telemetry.ts'
 import type { FrameBatch } from '../receive/frame-batch.ts'
 import { openSyslogServer, type SyslogServer } from '../receive/syslog-server/syslog-server.ts'
 import type { FromWorker, ReceiveWorkerData, ToWorker, WorkerReport } from './receive-protocol.ts'
+import { HandOver } from './hand-over.ts'
 import { createSourceDirectory } from './source-directory.ts'
 import { SourceTable } from './source-table.ts'
 import { warmUp } from './warm-up.ts'
@@ -21,6 +22,7 @@ const telemetry = new BufferedTelemetry((record) => send({ type: 'log', record }
 const { listeners, sources: namedSources, ruleSet, scannerModule } = workerData as ReceiveWorkerData
 const sourceOf = createSourceDirectory(namedSources)
 const sources = new SourceTable((address) => sourceOf(address)?.name ?? null)
+const handOver = new HandOver((matches) => send({ type: 'matches', matches }), telemetry, listeners)
 let isWarm = false
 let detector = createDetectorOf(ruleSet)
 
@@ -34,6 +36,7 @@ function createDetectorOf(rules: RuleSet): Detector {
       sources.scanned(batch, result)
     },
     read: (batch, index, event, kind) => {
+      if (!isWarm) return
       counted.read(batch, index, event, kind)
       sources.read(batch, index, event, kind)
     },
@@ -43,7 +46,7 @@ function createDetectorOf(rules: RuleSet): Detector {
 
 function onBatch(batch: FrameBatch): void {
   const matches = detector.detect(batch, Date.now())
-  if (matches.length > 0) send({ type: 'matches', matches })
+  if (matches.length > 0) handOver.offer(batch.listener, matches)
 }
 
 function report(): WorkerReport {
@@ -63,6 +66,7 @@ async function start(): Promise<void> {
   parentPort?.on('message', (message: ToWorker) => {
     if (message.type === 'reload') detector = createDetectorOf(message.ruleSet)
     else if (message.type === 'report') send({ type: 'report', report: report() })
+    else if (message.type === 'taken') handOver.taken(message.count)
     else void drain(server, message.deadlineMs)
   })
   const bound = server.listeners.map(({ name, protocol, reader, bound: { address, port } }) => ({
