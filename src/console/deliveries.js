@@ -59,11 +59,14 @@ function filter(current) {
   )
 }
 
+const WEBHOOK_TONES = /** @type {const} */ ({ up: 'good', failing: 'notice', disabled: 'bad' })
+
 /** @type {import('./table.js').Column<Webhook>[]} */
 const webhookColumns = [
   { label: 'Webhook', cell: ({ name }) => element('strong', {}, name) },
   { label: 'Sent to', cell: ({ url }) => code(url) },
   { label: 'Format', cell: ({ format }) => format },
+  { label: 'State', cell: ({ state }) => badge(state, WEBHOOK_TONES[state]) },
   { label: 'Delivered', kind: 'number', cell: ({ delivered }) => formatNumber(delivered) },
   { label: 'Waiting', kind: 'number', cell: ({ pending }) => formatNumber(pending) },
   { label: 'Dead letters', kind: 'number', cell: ({ dead }) => formatNumber(dead) },
