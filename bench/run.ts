@@ -1,6 +1,7 @@
 import { huntBenchmarks } from './hunt.ts'
 import { latencyBenchmarks, macroBenchmarks } from './macro.ts'
 import { microBenchmarks } from './micro.ts'
+import { peerBenchmarks } from './peers.ts'
 import { machine, markdown, type Row } from './table.ts'
 
 /*
@@ -10,6 +11,7 @@ import { machine, markdown, type Row } from './table.ts'
 const SECTIONS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   micro: microBenchmarks,
   macro: macroBenchmarks,
+  peers: peerBenchmarks,
   latency: latencyBenchmarks,
   hunt: huntBenchmarks,
 }
