@@ -29,6 +29,8 @@ export type AlertResource = {
   /** What happened, in words. */
   readonly description: string
   readonly entities: readonly { readonly [identifier: string]: string }[]
+  /** What the rule adds by names of its own. */
+  readonly customDetails: { readonly [name: string]: string }
   readonly indicators: readonly { readonly column: string; readonly value: string }[]
   /** The form of the event on which the rule is true. */
   readonly matchedOn: 'raw' | 'normalised' | 'decoded'

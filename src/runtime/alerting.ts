@@ -57,6 +57,7 @@ export function openAlerting({ config, rules, telemetry }: AlertingOptions): Ale
   const grouper = new AlertGrouper({
     alerts,
     grouping: config.grouping,
+    groupingOf: (ruleId) => rules.ruleOf(ruleId).grouping,
     alertOf: (match) => alertFrom(match, rules.ruleOf(match.ruleId), randomUUID()),
     notify: createOutbox({ deliveries, webhooks, now: clock.now, newDeliveryId }),
   })

@@ -28,6 +28,7 @@ export const openAlert: AlertResource = {
     { type: 'IP', Address: '198.51.100.23' },
     { type: 'URL', Url: 'cdn.example.net/ui/chk?mactok=8f2c&UsRnMe=amelia' },
   ],
+  customDetails: { Method: 'GET' },
   indicators: [
     { column: 'RequestURL', value: '/ui/chk' },
     { column: 'RequestURL', value: 'mactok=' },

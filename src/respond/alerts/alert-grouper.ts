@@ -12,6 +12,8 @@ export type Recorded =
 export type AlertGrouperOptions = {
   readonly alerts: AlertStore
   readonly grouping: Grouping
+  /** Where a rule's own grouping differs. */
+  readonly groupingOf?: (ruleId: string) => Partial<Grouping>
   /** Makes the alert of a match, with an id of its own. */
   readonly alertOf: (match: Match) => Alert
   /** Takes what the receivers are to be told. What it writes to the store commits, or not, together with the alert. */
@@ -27,7 +29,8 @@ export class AlertGrouper {
   }
 
   record(match: Match): Recorded {
-    const { alerts, grouping, alertOf, notify } = this.#options
+    const { alerts, groupingOf, alertOf, notify } = this.#options
+    const grouping = { ...this.#options.grouping, ...groupingOf?.(match.ruleId) }
     const key = groupKey(match, grouping.by)
     const open = alerts.groupOf(key)
     const decision = decideOnMatch(match, open)
