@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { ApiError } from './api-error.ts'
+import { reloadRoute } from './reload-route.ts'
 import type { AlertQuery, DeliveryQuery, HttpDependencies } from './http-dependencies.ts'
 
 const page = {
@@ -48,6 +49,7 @@ export function apiRoutes(app: FastifyInstance, deps: HttpDependencies): void {
     return deps.explain(body.line, body.source ?? null)
   })
   app.get('/rules', NO_QUERY, () => ({ rules: deps.rules() }))
+  reloadRoute(app, deps)
   app.get('/exclusions', NO_QUERY, () => ({ exclusions: deps.exclusions() }))
   app.get('/webhooks', NO_QUERY, () => ({ webhooks: deps.webhooks() }))
 }

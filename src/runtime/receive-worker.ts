@@ -56,8 +56,10 @@ async function drain(server: SyslogServer, deadlineMs: number): Promise<void> {
 async function start(): Promise<void> {
   const server = await openSyslogServer(listeners, onBatch, listenerTelemetry(telemetry, listeners))
   parentPort?.on('message', (message: ToWorker) => {
-    if (message.type === 'reload') detector = createDetectorOf(message.ruleSet)
-    else if (message.type === 'report') send({ type: 'report', report: report() })
+    if (message.type === 'reload') {
+      detector = createDetectorOf(message.ruleSet)
+      send({ type: 'reloaded' })
+    } else if (message.type === 'report') send({ type: 'report', report: report() })
     else void drain(server, message.deadlineMs)
   })
   const bound = server.listeners.map(({ name, protocol, bound: { address, port } }) => ({ name, protocol, address, port }))
