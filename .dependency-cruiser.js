@@ -45,7 +45,7 @@ export default {
     {
       name: 'no-orphan',
       severity: 'error',
-      from: { orphan: true, pathNot: '^src/(console|cli/main\\.ts|runtime/[a-z-]+-worker\\.ts)' },
+      from: { orphan: true, pathNot: '^src/(console|cli/main\\.ts|runtime/[a-z-]+-worker\\.ts|.*\\.(d|as)\\.ts$)' },
       to: {},
     },
     { name: 'pure', severity: 'error', from: { path: PURE }, to: { path: EFFECTS } },

@@ -1,15 +1,20 @@
 FROM node:24-slim AS build
+# For the addon that receives UDP.
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci
+# The compiled part of the scanner is built below, once its source is there.
+RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
+COPY scripts scripts
+COPY native/recvmmsg.c native/
 COPY src src
 RUN npm run build
 
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev --ignore-scripts
 # A volume takes owner and mode of the directory that it is mounted on; the last stage has no shell to make one.
 RUN mkdir /data
 
@@ -26,6 +31,7 @@ WORKDIR /app
 COPY --from=dependencies --chown=65532:65532 --chmod=700 /data /data
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/native/recvmmsg.node native/
 COPY package.json LICENSE ./
 COPY bin bin
 COPY config config

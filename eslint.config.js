@@ -6,7 +6,7 @@ const size = {
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.tap', 'data'] },
+  { ignores: ['dist', 'node_modules', '.tap', 'data', 'src/**/*.as.ts'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

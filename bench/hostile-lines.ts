@@ -2,7 +2,7 @@ import { cpus } from 'node:os'
 import { readEvent } from '../src/detect/read-event.ts'
 
 /*
- * `npm run bench`: whether a hostile line costs more to read than an ordinary one of its size. Each line of 64 KiB is one character over
+ * `npm run bench:hostile`: whether a hostile line costs more to read than an ordinary one of its size. Each line of 64 KiB is one character over
  * and over, alone and as a value in the formats that the four families send. Fails when one takes more than 20 times as long.
  */
 

@@ -36,7 +36,8 @@ export function configurationPage(): string {
   return `# Configuration
 
 One YAML file (JSON is accepted too), given with \`--config\`. Unknown keys are errors. Durations are written \`30s\`, \`5m\`, \`24h\`; sizes \`64KiB\`,
-\`4MiB\`. Relative paths are taken from the file's folder. Secrets may hold \`\${VAR}\`, or come from a file with the key that ends in \`File\`.
+\`4MiB\`. Relative paths are taken from the file's folder. Secrets may hold \`\${VAR}\`, or come from a file with the key that ends in \`File\`; its path may hold \`\${VAR}\` too. With systemd's
+\`LoadCredential=webhook-url:/etc/cefwatch/secrets/webhook-url\` that is \`urlFile: \${CREDENTIALS_DIRECTORY}/webhook-url\`.
 \`cefwatch check\` tests a file without starting. The JSON Schema is in [configuration.schema.json](configuration.schema.json), an example with
 every option in [configuration.example.yaml](configuration.example.yaml).
 

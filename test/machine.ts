@@ -13,6 +13,8 @@ export const withoutOpenssl = without('openssl')
 
 export const withoutLogger = without('logger')
 
+export const withoutCompiler = without('cc')
+
 export const withoutRsyslog = without('rsyslogd')
 
 export const withoutChromium = without('chromium')

@@ -15,8 +15,8 @@ export type DaemonClient = (method: 'GET' | 'POST' | 'DELETE', path: string, bod
 
 export type DaemonAnswer = { readonly url: string; readonly status: number; readonly ok: boolean; readonly body: string }
 
-/** The client's calls throw NOT_READY when nothing answers. */
-export function openDaemonClient(options: DaemonOptions): DaemonClient {
+/** The client's calls throw NOT_READY when nothing answers within `timeoutMs`. */
+export function openDaemonClient(options: DaemonOptions, timeoutMs = TIMEOUT_MS): DaemonClient {
   const { http } = loadConfigOrFail(options.config)
   const base = options.url ?? baseUrl(http)
   const authorization: Record<string, string> = http.token === null ? {} : { authorization: `Bearer ${http.token.reveal()}` }
@@ -24,7 +24,7 @@ export function openDaemonClient(options: DaemonOptions): DaemonClient {
     const url = new URL(path, base).href
     const init = body === undefined ? {} : { body: JSON.stringify(body) }
     const headers = body === undefined ? authorization : { ...authorization, 'content-type': 'application/json' }
-    const signal = AbortSignal.timeout(TIMEOUT_MS)
+    const signal = AbortSignal.timeout(timeoutMs)
     const response = await fetch(url, { method, headers, signal, ...init }).catch((cause: unknown) => {
       throw new CefwatchError('NOT_READY', `nothing answers at ${url}`, { cause })
     })

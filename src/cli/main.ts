@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../base/version.ts'
+import { backupCommand } from './backup.ts'
 import { checkCommand } from './check.ts'
+import { deliveriesCommand } from './deliveries.ts'
 import { explainCommand } from './explain.ts'
 import { healthcheckCommand } from './healthcheck.ts'
 import { huntCommand } from './hunt.ts'
@@ -23,6 +25,8 @@ for (const command of [
   explainCommand,
   simulateCommand,
   statusCommand,
+  deliveriesCommand,
+  backupCommand,
   healthcheckCommand,
 ]) {
   program.addCommand(command.exitOverride())

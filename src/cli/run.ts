@@ -25,8 +25,9 @@ export const runCommand = new Command('run')
     }
     const app = new App({ config, ruleSet, logger, failed })
     const httpPort = await app.start()
-    process.stdout.write(`${startBanner({ config, ruleSet, listeners: app.listeners, httpPort })}\n`)
+    // First: a signal may come as soon as the banner is read.
     handleSignals(app, logger)
+    process.stdout.write(`${startBanner({ config, ruleSet, listeners: app.listeners, httpPort })}\n`)
   })
 
 function handleSignals(app: App, logger: Logger): void {

@@ -39,9 +39,17 @@ export type Config = {
   readonly exclusions: string | null
   readonly webhooks: readonly Webhook[]
   /** `by` null: the default, which takes the destination's host name or its address. */
-  readonly grouping: { readonly by: readonly ColumnName[] | null; readonly windowMs: number }
+  readonly grouping: {
+    readonly by: readonly ColumnName[] | null
+    readonly windowMs: number
+    readonly closeAfterMs: number
+    readonly maxDurationMs: number
+  }
+  /** Limits of 0: none. */
+  readonly storm: { readonly perRule: number; readonly global: number; readonly windowMs: number }
   readonly http: { readonly address: string; readonly port: number; readonly token: Secret | null }
-  readonly data: { readonly directory: string }
+  /** Limits of 0: none. */
+  readonly data: { readonly directory: string; readonly retention: { readonly ageMs: number; readonly sizeBytes: number } }
   readonly workers: number
   readonly log: ConfigFile['log']
 }

@@ -40,7 +40,7 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
   const source = { ...yaml, fromHere, report: (error: CefwatchError) => optionErrors.push(error) }
   const config: Config = {
     file,
-    listeners: value.listeners.map((listener) => resolveListener(listener, fromHere)),
+    listeners: value.listeners.map((listener, index) => resolveListener(listener, ['listeners', index], secrets)),
     allow: value.allow,
     sources: value.sources.map(({ name, addresses, timezone, silentAfter }) => {
       return { name, addresses, timeZone: timezone, silentAfterMs: silentAfter ?? null }
@@ -52,9 +52,13 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
     functions: value.functions.map(fromHere),
     exclusions: value.exclusions === undefined ? null : fromHere(value.exclusions),
     webhooks: value.webhooks.map((webhook, index) => resolveWebhook(webhook, ['webhooks', index], secrets, source)),
-    grouping: { by: value.grouping.by ?? null, windowMs: value.grouping.window },
+    grouping: resolveGrouping(value.grouping),
+    storm: { perRule: value.storm.perRule, global: value.storm.global, windowMs: value.storm.window },
     http: { address: value.http.address, port: value.http.port, token: secrets.optional(value.http, 'token', ['http']) },
-    data: { directory: fromHere(value.data.directory) },
+    data: {
+      directory: fromHere(value.data.directory),
+      retention: { ageMs: value.data.retention.age, sizeBytes: value.data.retention.size },
+    },
     workers: value.workers,
     log: value.log,
   }
@@ -68,10 +72,19 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
   return errors.length === 0 ? { ok: true, config } : { ok: false, errors }
 }
 
-function resolveListener(listener: ConfigFile['listeners'][number], fromHere: (path: string) => string): ListenerConfig {
+function resolveGrouping({ by, window, closeAfter, maxDuration }: ConfigFile['grouping']): Config['grouping'] {
+  return { by: by ?? null, windowMs: window, closeAfterMs: closeAfter ?? window, maxDurationMs: maxDuration }
+}
+
+function resolveListener(
+  listener: ConfigFile['listeners'][number],
+  path: readonly PropertyKey[],
+  secrets: SecretReader,
+): ListenerConfig {
   const name = listener.name ?? `${listener.protocol}-${listener.port}`
   if (listener.protocol !== 'tls') return { ...listener, name }
-  return { ...listener, name, certificateFile: fromHere(listener.certificateFile), keyFile: fromHere(listener.keyFile) }
+  const certificateFile = secrets.path(listener.certificateFile, [...path, 'certificateFile'])
+  return { ...listener, name, certificateFile, keyFile: secrets.path(listener.keyFile, [...path, 'keyFile']) }
 }
 
 function resolveOverride(override: ConfigFile['ruleOverrides'][number], place: Place): RuleOverrideConfig {

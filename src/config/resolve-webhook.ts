@@ -1,5 +1,6 @@
 import { FORMATS } from '../respond/delivery/formats/index.ts'
-import type { Webhook } from '../respond/delivery/webhook.ts'
+import { tlsContext } from '../respond/delivery/tls-context.ts'
+import type { Webhook, WebhookConnection } from '../respond/delivery/webhook.ts'
 import { formatOptions, type OptionsSource } from './format-options.ts'
 import type { ConfigFile } from './schema.ts'
 import type { SecretReader } from './secret-reader.ts'
@@ -34,12 +35,22 @@ export function resolveWebhook(
       devices: only.devices ?? null,
       entities: only.entities ?? null,
     },
-    connection: {
-      ca: secrets.file(connection.caFile, [...path, 'connection', 'caFile'])?.reveal() ?? null,
-      certificate: secrets.file(connection.certificateFile, [...path, 'connection', 'certificateFile'])?.reveal() ?? null,
-      key: secrets.file(connection.keyFile, [...path, 'connection', 'keyFile']),
-      proxy: secrets.optional(connection, 'proxy', [...path, 'connection']),
-      allow: connection.allow,
-    },
+    connection: resolveConnection(connection, [...path, 'connection'], secrets),
   }
+}
+
+function resolveConnection(
+  { caFile, certificateFile, keyFile, allow, ...proxy }: WebhookEntry['connection'],
+  path: readonly PropertyKey[],
+  secrets: SecretReader,
+): WebhookConnection {
+  const tls = {
+    ca: secrets.file(caFile, [...path, 'caFile'])?.reveal() ?? null,
+    certificate: secrets.file(certificateFile, [...path, 'certificateFile'])?.reveal() ?? null,
+    key: secrets.file(keyFile, [...path, 'keyFile']),
+  }
+  // What could not be read was told already.
+  const isRead = tls.ca !== '' && tls.certificate !== '' && tls.key?.reveal() !== ''
+  if (isRead) secrets.check(path, () => tlsContext(tls))
+  return { ...tls, proxy: secrets.proxy(proxy, path), allow }
 }

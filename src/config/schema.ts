@@ -82,6 +82,8 @@ const source = z.strictObject({
   }),
 })
 
+const atLeastASecond = duration.refine((milliseconds) => milliseconds >= 1000, { error: 'expected at least 1s' })
+
 const grouping = z.strictObject({
   by: z
     .array(z.enum(COLUMN_NAMES))
@@ -92,9 +94,27 @@ const grouping = z.strictObject({
         'Columns whose values, together with the rule, make a group. By default SourceIP and the destination: its host name where known, otherwise its address.',
       example: ['SourceIP', 'DestinationHostName'],
     }),
-  window: duration.prefault('5m').meta({
-    description: "A group's first match alerts at once; what follows within the window is one update with the count.",
+  window: atLeastASecond.prefault('5m').meta({
+    description:
+      "A group's first match alerts at once. While matches keep coming, one update a window tells their count so far; none when it has not changed.",
   }),
+  closeAfter: atLeastASecond.optional().meta({
+    description:
+      'A group ends after this long without a match; the next match is a new alert. By default the window. Longer than the window it is a suppression window: a host that comes back within it does not alert anew, but adds to the alert that there is.',
+    example: '1h',
+  }),
+  maxDuration: atLeastASecond.prefault('24h').meta({
+    description: 'A group ends at the latest after this long, so that a host that never stops is a new alert once a day.',
+  }),
+})
+
+const storm = z.strictObject({
+  perRule: z.int().min(0).default(30).meta({
+    description:
+      'New alerts of one rule within the window that are delivered. Those beyond are a storm: they are stored and counted, and one summary a window names their number and top sources, until a window brings no more than this. 0 delivers all.',
+  }),
+  global: z.int().min(0).default(100).meta({ description: 'The same for the new alerts of all rules together. 0 delivers all.' }),
+  window: atLeastASecond.prefault('1m').meta({ description: 'What they are counted in, and how often a storm is summed up.' }),
 })
 
 const ruleOverride = z.strictObject({
@@ -135,8 +155,23 @@ const http = z
   })
   .refine((value) => value.token === undefined || value.tokenFile === undefined, { error: 'takes token or tokenFile, not both' })
 
+const retention = z.strictObject({
+  age: duration.prefault('90d').meta({
+    description:
+      'Alerts without a match for longer are removed with their deliveries. What waits for delivery stays, and so do dead letters up to this age. `0s` removes none.',
+  }),
+  size: size.prefault('1GiB').meta({
+    description:
+      'Beyond this size of the store the oldest alerts that are settled are removed, however young. `0B` removes none.',
+  }),
+})
+
 const data = z.strictObject({
-  directory: path.default('data').meta({ description: 'Where alerts and deliveries are stored. Needs a local disk.' }),
+  directory: path.default('data').meta({
+    description:
+      'Where alerts and deliveries are stored. Needs a local disk. A store that is found corrupt at the start is moved aside there, and a new one begun; one larger than 2 GiB is not checked for that.',
+  }),
+  retention: retention.prefault({}),
 })
 
 const log = z.strictObject({
@@ -179,6 +214,7 @@ export const configSchema = z.strictObject({
     .default([])
     .meta({ description: 'Where alerts are posted. With none they are stored, logged and counted.' }),
   grouping: grouping.prefault({}),
+  storm: storm.prefault({}),
   http: http.prefault({}),
   data: data.prefault({}),
   workers: z.int().min(1).max(64).default(1).meta({

@@ -9,7 +9,8 @@ type Path = readonly PropertyKey[]
 const UNREADABLE = new Secret('')
 
 /**
- * Reads secrets from where a configuration says they are: the text itself, `${VAR}` in it, or a file. What cannot be read is kept in
+ * Reads secrets from where a configuration says they are: the text itself, `${VAR}` in it, or a file, whose path may hold `${VAR}` too:
+ * systemd puts credentials into a folder that only CREDENTIALS_DIRECTORY names. What cannot be read is kept in
  * `errors`, so that all problems of a file are reported together; no message holds a secret's text.
  */
 export class SecretReader {
@@ -32,20 +33,25 @@ export class SecretReader {
   ): Secret | null {
     const text: string | undefined = holder[key]
     const file: string | undefined = holder[`${key}File`]
-    if (text !== undefined) return this.#expand(text, [...path, key])
+    if (text !== undefined) return this.#expandOrUnreadable(text, [...path, key])
     return file === undefined ? null : this.#readFile(file, [...path, `${key}File`])
   }
 
   /** The secret of a format, under the key that it names, or that with `File` behind it. */
   credential(holder: Readonly<Record<string, unknown>>, key: string, path: Path): Secret | null {
     const [text, file] = [holder[key], holder[`${key}File`]]
-    if (typeof text === 'string') return this.#expand(text, [...path, key])
+    if (typeof text === 'string') return this.#expandOrUnreadable(text, [...path, key])
     return this.file(typeof file === 'string' ? file : undefined, [...path, `${key}File`])
   }
 
   /** The content of a file; null when none is given. */
   file(file: string | undefined, path: Path): Secret | null {
     return file === undefined ? null : this.#readFile(file, path)
+  }
+
+  /** The absolute path of a file that is read elsewhere. */
+  path(file: string, path: Path): string {
+    return this.#fromHere(this.#expand(file, path)?.reveal() ?? '')
   }
 
   /** A webhook's URL: present by the schema, checked here because only now its text is known. */
@@ -55,15 +61,26 @@ export class SecretReader {
     protocols: readonly string[],
   ): Secret {
     const secret = this.optional(holder, 'url', path) ?? UNREADABLE
-    const protocol = URL.parse(secret.reveal())?.protocol
-    if (secret !== UNREADABLE && !protocols.includes(protocol ?? '')) {
-      const beginnings = protocols.map((known) => `${known}//`).join(' or ')
-      this.#fail('CONFIG_INVALID', `the URL must begin with ${beginnings}`, [
-        ...path,
-        holder.url === undefined ? 'urlFile' : 'url',
-      ])
-    }
+    this.#checkUrl(secret, protocols, [...path, holder.url === undefined ? 'urlFile' : 'url'])
     return secret
+  }
+
+  /** The URL of an HTTP proxy; null when none is given. */
+  proxy(holder: { readonly proxy?: string | undefined; readonly proxyFile?: string | undefined }, path: Path): Secret | null {
+    const secret = this.optional(holder, 'proxy', path)
+    if (secret !== null)
+      this.#checkUrl(secret, ['http:', 'https:'], [...path, holder.proxy === undefined ? 'proxyFile' : 'proxy'])
+    return secret
+  }
+
+  /** Keeps what `check` throws as an error of the configuration, at `path`. */
+  check(path: Path, check: () => void): void {
+    try {
+      check()
+    } catch (error) {
+      if (!(error instanceof CefwatchError)) throw error
+      this.errors.push(new CefwatchError(error.code, error.message, { place: this.#placeOf(path), remedy: error.remedy }))
+    }
   }
 
   /** A Standard Webhooks secret: `whsec_` and 24 to 64 bytes in base64. */
@@ -86,7 +103,12 @@ export class SecretReader {
     return secret
   }
 
-  #expand(text: string, path: Path): Secret {
+  #expandOrUnreadable(text: string, path: Path): Secret {
+    return this.#expand(text, path) ?? UNREADABLE
+  }
+
+  /** null when a variable is missing. */
+  #expand(text: string, path: Path): Secret | null {
     const missing = new Set<string>()
     const expanded = text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, variable: string) => {
       const value = this.#environment[variable]
@@ -94,11 +116,13 @@ export class SecretReader {
       return value ?? ''
     })
     for (const variable of missing) this.#fail('SECRET_UNAVAILABLE', `the environment variable ${variable} is not set`, path)
-    return missing.size === 0 ? new Secret(expanded) : UNREADABLE
+    return missing.size === 0 ? new Secret(expanded) : null
   }
 
   #readFile(file: string, path: Path): Secret {
-    const absolute = this.#fromHere(file)
+    const expanded = this.#expand(file, path)
+    if (expanded === null) return UNREADABLE
+    const absolute = this.#fromHere(expanded.reveal())
     try {
       const text = readFileSync(absolute, 'utf8').trim()
       if (text !== '') return new Secret(text)
@@ -107,6 +131,12 @@ export class SecretReader {
       this.#fail('SECRET_UNAVAILABLE', `the secret file ${absolute} cannot be read`, path)
     }
     return UNREADABLE
+  }
+
+  #checkUrl(secret: Secret, protocols: readonly string[], path: Path): void {
+    if (secret === UNREADABLE || protocols.includes(URL.parse(secret.reveal())?.protocol ?? '')) return
+    const beginnings = protocols.map((known) => `${known}//`).join(' or ')
+    this.#fail('CONFIG_INVALID', `the URL must begin with ${beginnings}`, path)
   }
 
   #fail(code: 'SECRET_UNAVAILABLE' | 'CONFIG_INVALID', message: string, path: Path, remedy?: string): void {

@@ -35,6 +35,8 @@ export type DetectorOptions = {
   readonly form?: DetectionForm
   /** The time zone of a sender, by its address. */
   readonly timeZoneOf?: (address: string) => string
+  /** See ScannerOptions. */
+  readonly scannerModule?: WebAssembly.Module | null
 }
 
 export type Detector = {
@@ -46,10 +48,10 @@ type CompiledRule = { readonly rule: Rule; readonly query: Query }
 
 /** The receive side put together: scans a batch, reads the candidates, evaluates every rule on them. Pure but for `events`. */
 export function createDetector(ruleSet: RuleSet, events: DetectorEvents, options: DetectorOptions = {}): Detector {
-  const { form = 'normalised', timeZoneOf = () => 'UTC' } = options
+  const { form = 'normalised', timeZoneOf = () => 'UTC', scannerModule: module = null } = options
   const rules = ruleSet.rules.map((rule): CompiledRule => ({ rule, query: compilePlan(rule.plan) }))
   const excludedBy = compileExclusions(ruleSet.exclusions)
-  const scanner = createScanner({ needles: scanNeedles(ruleSet.rules.map((rule) => rule.literals)), kinds: FRAME_KINDS })
+  const scanner = createScanner({ needles: scanNeedles(ruleSet.rules.map((rule) => rule.literals)), kinds: FRAME_KINDS, module })
 
   const detectIn = (batch: FrameBatch, index: number, kind: FrameKind | null, now: number, matches: Match[]): void => {
     const text = frameText(batch, index)

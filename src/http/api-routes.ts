@@ -1,17 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { ApiError } from './api-error.ts'
+import { deliveryRoutes } from './delivery-routes.ts'
+import type { AlertQuery, HttpDependencies } from './http-dependencies.ts'
+import { FILTER, PAGE, querySchema } from './query-schema.ts'
 import { reloadRoute } from './reload-route.ts'
-import type { AlertQuery, DeliveryQuery, HttpDependencies } from './http-dependencies.ts'
-
-const page = {
-  limit: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
-  before: { type: 'string', minLength: 1, maxLength: 200 },
-}
-const filter = { type: 'string', minLength: 1, maxLength: 200 }
 
 const NO_QUERY = querySchema({})
-const ALERT_QUERY = querySchema({ ...page, status: { enum: ['open', 'suppressed'] }, rule: filter })
-const DELIVERY_QUERY = querySchema({ ...page, state: { enum: ['pending', 'delivered', 'dead'] }, webhook: filter })
+const ALERT_QUERY = querySchema({ ...PAGE, status: { enum: ['open', 'suppressed'] }, rule: FILTER })
 
 /** A line as long as the longest that a listener keeps whole by default. */
 const EXPLAIN_BODY = {
@@ -39,10 +34,6 @@ export function apiRoutes(app: FastifyInstance, deps: HttpDependencies): void {
     if (alert === null) throw new ApiError('NOT_FOUND', `no alert has the id "${params.id}"`)
     return alert
   })
-  app.get<{ Querystring: DeliveryQuery }>('/deliveries', DELIVERY_QUERY, ({ query }) => {
-    const { items, next } = deps.deliveries.list(query)
-    return { deliveries: items, next }
-  })
   app.get('/status', NO_QUERY, () => deps.status())
   app.get('/sources', NO_QUERY, () => ({ sources: deps.sources() }))
   app.post<{ Body: { readonly line: string; readonly source?: string } }>('/explain', EXPLAIN_BODY, ({ body }) => {
@@ -51,9 +42,5 @@ export function apiRoutes(app: FastifyInstance, deps: HttpDependencies): void {
   app.get('/rules', NO_QUERY, () => ({ rules: deps.rules() }))
   reloadRoute(app, deps)
   app.get('/exclusions', NO_QUERY, () => ({ exclusions: deps.exclusions() }))
-  app.get('/webhooks', NO_QUERY, () => ({ webhooks: deps.webhooks() }))
-}
-
-function querySchema(properties: object): { schema: { querystring: object } } {
-  return { schema: { querystring: { type: 'object', properties, additionalProperties: false } } }
+  deliveryRoutes(app, deps)
 }

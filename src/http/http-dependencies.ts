@@ -1,6 +1,7 @@
 import type {
   AlertResource,
   AlertStatus,
+  DeliveryDetails,
   DeliveryResource,
   DeliveryState,
   ExclusionResource,
@@ -12,7 +13,9 @@ import type {
   SourceResource,
   StatusResource,
   WebhookResource,
+  WebhookTestResource,
 } from './resources.ts'
+import type { Refusal } from './refusal.ts'
 
 export type AlertQuery = {
   readonly limit: number
@@ -41,7 +44,15 @@ export type HttpDependencies = {
     readonly list: (query: AlertQuery) => Page<AlertResource>
     readonly get: (id: string) => AlertResource | null
   }
-  readonly deliveries: { readonly list: (query: DeliveryQuery) => Page<DeliveryResource> }
+  readonly deliveries: {
+    readonly list: (query: DeliveryQuery) => Page<DeliveryResource>
+    readonly get: (id: string) => DeliveryDetails | Refusal
+    /** Sends a dead letter again. */
+    readonly retry: (id: string) => DeliveryDetails | Refusal
+    /** Sends all dead letters again, or those of one webhook; gives their number. */
+    readonly retryAll: (webhook: string | null) => Promise<number | Refusal>
+    readonly drop: (id: string) => { readonly dropped: string } | Refusal
+  }
   readonly sources: () => readonly SourceResource[]
   /** Explains a line as if `address` had sent it; null: anybody. */
   readonly explain: (line: string, address: string | null) => ExplanationResource
@@ -49,5 +60,10 @@ export type HttpDependencies = {
   /** Loads rules, functions and exclusions anew; on any problem all stays as it is. */
   readonly reload: () => Promise<ReloadResource | ReloadProblems>
   readonly exclusions: () => readonly ExclusionResource[]
-  readonly webhooks: () => readonly WebhookResource[]
+  readonly webhooks: {
+    readonly list: () => readonly WebhookResource[]
+    /** Makes a webhook send again that is disabled or fails. */
+    readonly enable: (name: string) => WebhookResource | Refusal
+    readonly test: (name: string) => Promise<WebhookTestResource | Refusal>
+  }
 }

@@ -9,6 +9,7 @@ import { errorHandler, notFoundHandler } from './error-handler.ts'
 import { healthRoutes } from './health-routes.ts'
 import { hostGuard, isLoopback } from './host-guard.ts'
 import type { HttpDependencies } from './http-dependencies.ts'
+import { originGuard } from './origin-guard.ts'
 import { securityHeaders } from './security-headers.ts'
 
 const CONSOLE_DIRECTORY = fileURLToPath(new URL('../console', import.meta.url))
@@ -33,6 +34,7 @@ export type HttpServer = {
 export function createHttpServer(deps: HttpDependencies, options: HttpServerOptions): HttpServer {
   const app = createApp(options.logger)
   app.addHook('onRequest', securityHeaders)
+  app.addHook('onRequest', originGuard)
   if (isLoopback(options.address)) app.addHook('onRequest', hostGuard)
 
   app.get('/metrics', async (_request, reply) => {

@@ -70,6 +70,9 @@ export type DeliveryResource = {
   readonly lastAnswer: string | null
 }
 
+/** A delivery with what is sent. */
+export type DeliveryDetails = DeliveryResource & { readonly contentType: string; readonly body: string }
+
 /** One sender, as the listener saw it. */
 export type SourceResource = {
   readonly address: string
@@ -159,10 +162,29 @@ export type WebhookResource = {
   /** Scheme, host and port only: the rest can be a credential. */
   readonly url: string
   readonly format: string
+  /** `failing`: too many attempts in a row failed, and one is made now and then. `disabled`: it answered 410, and gets nothing. */
+  readonly state: 'up' | 'failing' | 'disabled'
+  /** Since when it fails or is disabled. */
+  readonly since: string | null
   readonly pending: number
   readonly delivered: number
   readonly dead: number
   readonly lastError: string | null
+}
+
+/** What became of a test alert. */
+export type WebhookTestResource = {
+  readonly webhook: string
+  /** What was sent as `webhook-id`, and the alert's id; neither is stored. */
+  readonly deliveryId: string
+  readonly alertId: string
+  readonly outcome: 'delivered' | 'failed'
+  /** In words, such as `answered 204`. */
+  readonly result: string
+  /** The status and the beginning of the answer; null when there was none. */
+  readonly status: number | null
+  readonly answer: string | null
+  readonly milliseconds: number
 }
 
 export type ListenerResource = {

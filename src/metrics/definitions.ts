@@ -45,6 +45,11 @@ export const COUNTERS = {
   cefwatch_alerts_stored_total: { help: 'Alerts made durable.', labels: ['rule'] },
   cefwatch_matches_dropped_total: { help: 'Matches lost because the store could not be written for too long.', labels: [] },
   cefwatch_store_failures_total: { help: 'Writes to the store that failed and were tried again.', labels: [] },
+  cefwatch_store_corrupt_total: { help: 'Files of the store found corrupt at the start, and moved aside.', labels: [] },
+  cefwatch_alerts_removed_total: {
+    help: 'Alerts removed by data.retention, by the limit that they were beyond.',
+    labels: ['reason'],
+  },
   cefwatch_notifications_total: { help: 'Delivery attempts by outcome.', labels: ['sink', 'outcome'] },
   cefwatch_notification_failures_total: { help: 'Delivery attempts that failed, by reason.', labels: ['sink', 'reason'] },
 } as const satisfies Record<string, Definition>
@@ -68,7 +73,10 @@ export const GAUGES = {
   cefwatch_queue_depth: { help: 'Deliveries that wait for a webhook.', labels: ['sink'] },
   cefwatch_queue_oldest_age_seconds: { help: 'Age of the oldest waiting delivery.', labels: ['sink'] },
   cefwatch_dead_letters: { help: 'Deliveries given up, kept to be sent again by hand.', labels: ['sink'] },
+  cefwatch_circuit_open: { help: '1 while a webhook fails again and again, and is only tried now and then.', labels: ['sink'] },
+  cefwatch_webhook_disabled: { help: '1 while nothing is sent to a webhook because it answered 410 Gone.', labels: ['sink'] },
   cefwatch_store_writable: { help: '1 while alerts can be stored, 0 while the store refuses.', labels: [] },
+  cefwatch_store_bytes: { help: 'Size of what the store holds, as of the last look of data.retention.', labels: [] },
   cefwatch_exclusions_expired: { help: 'Exclusions that have expired and no longer work.', labels: [] },
   cefwatch_config_last_reload_successful: { help: 'Whether the last load of rules and exclusions succeeded.', labels: [] },
   cefwatch_config_last_reload_success_timestamp_seconds: { help: 'When rules and exclusions were last loaded.', labels: [] },

@@ -4,7 +4,7 @@ import type { ReceiveTelemetry } from './telemetry.ts'
 
 /** Counts and logs what the detector tells. The series of `ruleSet` exist at 0 from the start. */
 export function detectorTelemetry(telemetry: ReceiveTelemetry, { rules, exclusions }: RuleSet): DetectorEvents {
-  for (const vendor of DEVICES) telemetry.count('cefwatch_events_total', { vendor }, 0)
+  const events = new Map(DEVICES.map((vendor) => [vendor, telemetry.counter('cefwatch_events_total', { vendor })]))
   for (const { id: rule } of rules) {
     telemetry.count('cefwatch_rule_evaluations_total', { rule }, 0)
     telemetry.count('cefwatch_rule_matches_total', { rule }, 0)
@@ -13,11 +13,13 @@ export function detectorTelemetry(telemetry: ReceiveTelemetry, { rules, exclusio
   }
   return {
     scanned: (_, { kinds }) => {
-      for (const { kind, count } of kinds) telemetry.count('cefwatch_events_total', { vendor: kind.device }, count)
+      for (const { kind, count } of kinds) {
+        if (count > 0) events.get(kind.device)?.(count)
+      }
     },
     read: (_batch, _index, { device, format, error }, kind) => {
       telemetry.count('cefwatch_parse_total', { format: format ?? 'unknown', outcome: error?.code ?? 'ok' })
-      if (kind === null) telemetry.count('cefwatch_events_total', { vendor: device })
+      if (kind === null) events.get(device)?.(1)
     },
     evaluated: ({ id }) => telemetry.count('cefwatch_rule_evaluations_total', { rule: id }),
     matched: ({ id }, exclusion) => {

@@ -9,10 +9,12 @@ import type { ReceiveTelemetry } from './telemetry.ts'
 /** Counts and logs what listeners tell. Every series of failures of `listeners` exists at 0 from the start. */
 export function listenerTelemetry(telemetry: ReceiveTelemetry, listeners: readonly ListenerId[]): ListenerEvents {
   for (const listener of listeners) initialise(telemetry, listener)
+  const received = new Map(listeners.map((listener) => [listener.name, receivedCounters(telemetry, listener)]))
   return {
-    received: ({ name, protocol }, messages, bytes) => {
-      telemetry.count('cefwatch_received_messages_total', { listener: name, transport: protocol }, messages)
-      telemetry.count('cefwatch_received_bytes_total', { listener: name, transport: protocol }, bytes)
+    received: ({ name }, messages, bytes) => {
+      const counters = received.get(name)
+      counters?.messages(messages)
+      counters?.bytes(bytes)
     },
     sourceDenied: ({ name }) => {
       telemetry.count('cefwatch_dropped_messages_total', { listener: name, stage: 'listener', reason: 'denied_source' })
@@ -40,9 +42,15 @@ export function listenerTelemetry(telemetry: ReceiveTelemetry, listeners: readon
   }
 }
 
+function receivedCounters(telemetry: ReceiveTelemetry, { name, protocol }: ListenerId) {
+  const labels = { listener: name, transport: protocol }
+  return {
+    messages: telemetry.counter('cefwatch_received_messages_total', labels),
+    bytes: telemetry.counter('cefwatch_received_bytes_total', labels),
+  }
+}
+
 function initialise(telemetry: ReceiveTelemetry, { name, protocol }: ListenerId): void {
-  telemetry.count('cefwatch_received_messages_total', { listener: name, transport: protocol }, 0)
-  telemetry.count('cefwatch_received_bytes_total', { listener: name, transport: protocol }, 0)
   telemetry.count('cefwatch_truncated_messages_total', { listener: name }, 0)
   telemetry.count('cefwatch_socket_errors_total', { listener: name }, 0)
   telemetry.count('cefwatch_framing_errors_total', { listener: name }, 0)

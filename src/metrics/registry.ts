@@ -31,6 +31,10 @@ export function createMetricsRegistry(log: (record: LogRecord) => void): Metrics
         counters[name].inc(labels, amount)
         values.add(name, labels, amount)
       },
+      counter: (name, labels) => (amount) => {
+        counters[name].inc(labels, amount)
+        values.add(name, labels, amount)
+      },
       set: (name, labels, value) => {
         gauges[name].set(labels, value)
         values.set(name, labels, value)

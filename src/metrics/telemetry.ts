@@ -8,6 +8,8 @@ export type LogRecord = { readonly level: LogLevel; readonly message: string; re
 /** Where the typed event functions of the receive side count and log. A worker thread's implementation carries it over to the main one. */
 export type ReceiveTelemetry = {
   readonly count: <N extends CounterName>(name: N, labels: CounterLabels<N>, amount?: number) => void
+  /** One series, found once: for what is counted with every batch. */
+  readonly counter: <N extends CounterName>(name: N, labels: CounterLabels<N>) => (amount: number) => void
   readonly set: <N extends GaugeName>(name: N, labels: GaugeLabels<N>, value: number) => void
   readonly log: (record: LogRecord) => void
 }

@@ -11,7 +11,7 @@ export type FrameBatch = {
   /** Frame i is `bytes[offsets[2 * i] .. offsets[2 * i + 1])`. Longer than needed: only the first `2 * count` entries hold. */
   readonly offsets: Uint32Array
   readonly count: number
-  /** How many of the frames had an octet count in front (RFC 6587). */
+  /** How many of the frames had an octet count in front (RFC 6587); 0 over UDP, where it means nothing. */
   readonly octetCounted: number
   readonly listener: string
   readonly transport: Transport

@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import type { Match } from '../detect/match.ts'
-import { alertTelemetry, storeTelemetry } from '../metrics/alert-telemetry.ts'
+import { alertTelemetry, reportOpening, retentionTelemetry, storeTelemetry } from '../metrics/alert-telemetry.ts'
 import { deliveryTelemetry } from '../metrics/delivery-telemetry.ts'
 import type { Telemetry } from '../metrics/telemetry.ts'
 import { alertFrom } from '../respond/alerts/alert.ts'
-import { AlertGrouper } from '../respond/alerts/alert-grouper.ts'
+import { AlertGrouper, type RuleGroupings } from '../respond/alerts/alert-grouper.ts'
 import { AlertRecorder } from '../respond/alerts/alert-recorder.ts'
 import { AlertStore } from '../respond/alerts/alert-store.ts'
 import { SYSTEM_CLOCK } from '../respond/alerts/clock.ts'
-import { openStore } from '../respond/alerts/store.ts'
+import { Retention } from '../respond/alerts/retention.ts'
+import { openStore, type Store, type StoreOpening } from '../respond/alerts/store.ts'
+import { GLOBAL_SCOPE, type StormWindow } from '../respond/alerts/storm.ts'
+import { StormGuard } from '../respond/alerts/storm-guard.ts'
+import { StormStore } from '../respond/alerts/storm-store.ts'
 import { newDeliveryId } from '../respond/delivery/delivery-id.ts'
 import { DeliveryStore } from '../respond/delivery/delivery-store.ts'
 import { Dispatcher } from '../respond/delivery/dispatcher.ts'
@@ -20,11 +24,17 @@ import type { RuleBook } from './rule-book.ts'
 /** Matches held in memory while the store refuses: some 60,000 of usual size. */
 const MAX_HELD_BYTES = 128 * 1024 * 1024
 
+/** In the data directory. */
+export const STORE_FILE = 'cefwatch.db'
+
 /** The control side: from a match to a webhook. */
 export type Alerting = {
   readonly alerts: AlertStore
   readonly deliveries: DeliveryStore
+  readonly dispatcher: Dispatcher
   readonly isStoreWritable: () => boolean
+  /** What an operator should look at, in words. */
+  readonly problems: () => readonly string[]
   /** Takes up what the last process left: open windows, and deliveries that wait. */
   readonly start: () => void
   readonly record: (matches: readonly Match[]) => void
@@ -33,15 +43,15 @@ export type Alerting = {
 }
 
 export type AlertingOptions = {
-  readonly config: Pick<Config, 'data' | 'webhooks' | 'grouping'>
+  readonly config: Pick<Config, 'data' | 'webhooks' | 'grouping' | 'storm'>
   readonly rules: RuleBook
   readonly telemetry: Telemetry
 }
 
-/** Opens the store and puts the control side together. Throws STORE_UNAVAILABLE. */
+/** Opens the store and puts the control side together. Throws STORE_UNAVAILABLE, and TLS_INVALID for a webhook's certificates. */
 export function openAlerting({ config, rules, telemetry }: AlertingOptions): Alerting {
   const clock = SYSTEM_CLOCK
-  const store = openStore(join(config.data.directory, 'cefwatch.db'), storeTelemetry(telemetry))
+  const store = openAndReport(join(config.data.directory, STORE_FILE), telemetry)
   const alerts = new AlertStore(store)
   const deliveries = new DeliveryStore(store)
   const { webhooks } = config
@@ -49,43 +59,75 @@ export function openAlerting({ config, rules, telemetry }: AlertingOptions): Ale
     deliveries,
     clock,
     random: Math.random,
-    events: deliveryTelemetry(
-      telemetry,
-      webhooks.map(({ name }) => name),
-    ),
+    events: deliveryTelemetry(telemetry, namesOf(webhooks)),
   })
-  const grouper = new AlertGrouper({
-    alerts,
-    grouping: config.grouping,
-    groupingOf: (ruleId) => rules.ruleOf(ruleId).grouping,
-    alertOf: (match) => alertFrom(match, rules.ruleOf(match.ruleId), randomUUID()),
-    notify: createOutbox({ deliveries, webhooks, now: clock.now, newDeliveryId }),
-  })
+  const storms = new StormStore(store)
+  const notify = createOutbox({ deliveries, webhooks, now: clock.now, newDeliveryId })
   const recorder = new AlertRecorder({
     store,
-    alerts,
-    grouper,
+    grouper: new AlertGrouper({
+      alerts,
+      grouping: config.grouping,
+      ruleGrouping: groupingsOf(rules),
+      guard: new StormGuard({ alerts, storms, limits: config.storm, newAlertId: randomUUID, notify }),
+      alertOf: (match) => alertFrom(match, rules.ruleOf(match.ruleId), randomUUID()),
+      notify,
+    }),
     clock,
-    events: alertTelemetry(
-      telemetry,
-      rules.current.rules.map(({ id }) => id),
-    ),
+    events: alertTelemetry(telemetry, idsOf(rules)),
     deliveriesReady: () => dispatcher.wake(),
     maxHeldBytes: MAX_HELD_BYTES,
   })
+  const retention = new Retention({ store, clock, limits: config.data.retention, events: retentionTelemetry(telemetry) })
   return {
     alerts,
     deliveries,
+    dispatcher,
     isStoreWritable: () => store.writable,
+    problems: () => [...corruption(store.opening), ...storms.storms().map((storm) => stormProblem(storm, rules))],
     start: () => {
       recorder.start()
+      retention.start()
       dispatcher.wake()
     },
     record: (matches) => recorder.record(matches),
     close: async (deadline) => {
+      retention.close()
       recorder.close()
       await dispatcher.close(deadline)
       store.close()
     },
+  }
+}
+
+function openAndReport(file: string, telemetry: Telemetry): Store {
+  const store = openStore(file, storeTelemetry(telemetry))
+  reportOpening(telemetry, store.opening, file)
+  return store
+}
+
+function idsOf(rules: RuleBook): readonly string[] {
+  return rules.current.rules.map(({ id }) => id)
+}
+
+function namesOf(webhooks: Config['webhooks']): readonly string[] {
+  return webhooks.map(({ name }) => name)
+}
+
+function corruption({ movedAside }: StoreOpening): readonly string[] {
+  if (movedAside === null) return []
+  return [`The store was corrupt at the start: it was moved to ${movedAside}, with what waited in it, and a new one begun.`]
+}
+
+function stormProblem({ scope, totalAlerts }: StormWindow, rules: RuleBook): string {
+  const whose =
+    scope === GLOBAL_SCOPE ? 'all rules together' : `"${rules.current.rules.find(({ id }) => id === scope)?.name ?? scope}"`
+  return `A storm of alerts of ${whose} goes on: ${totalAlerts} are stored, and only summed up to the webhooks.`
+}
+
+function groupingsOf(rules: RuleBook): RuleGroupings {
+  return {
+    of: (ruleId) => rules.find(ruleId)?.grouping ?? {},
+    longestWindowMs: () => Math.max(0, ...rules.current.rules.map(({ grouping }) => grouping.windowMs ?? 0)),
   }
 }

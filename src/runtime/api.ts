@@ -1,4 +1,3 @@
-import { redactUrl } from '../base/secret.ts'
 import { VERSION } from '../base/version.ts'
 import type { Config } from '../config/config.ts'
 import { DEVICES } from '../decode/devices/device.ts'
@@ -15,12 +14,13 @@ import type {
   RuleResource,
   SourceResource,
   StatusResource,
-  WebhookResource,
 } from '../http/resources.ts'
 import type { MetricsRegistry } from '../metrics/registry.ts'
 import type { StoredAlert } from '../respond/alerts/alert-store.ts'
 import type { DeliveryState } from '../respond/delivery/delivery.ts'
+import type { DeliveryCount } from '../respond/delivery/delivery-store.ts'
 import type { Alerting } from './alerting.ts'
+import { createDeliveryApi, deliveryProblems } from './delivery-api.ts'
 import { healthChecks, type HealthState } from './health.ts'
 import type { BoundListener } from './receive-protocol.ts'
 import type { RuleSetResult } from './load-rule-set.ts'
@@ -68,7 +68,7 @@ export function createApi(options: ApiOptions): HttpDependencies {
         return stored === null ? null : alertResource(stored)
       },
     },
-    deliveries: { list: (query) => alerting.deliveries.list(query) },
+    ...createDeliveryApi(options),
     sources: () => options.sources().map(sourceResource),
     explain: (line, address) => {
       const timeZone = (address === null ? null : options.sourceOf(address))?.timeZone ?? 'UTC'
@@ -77,7 +77,6 @@ export function createApi(options: ApiOptions): HttpDependencies {
     rules: () => rules.current.rules.map((rule) => ruleResource(rule, registry)),
     reload: async () => reloadResource(await options.reload(), new Date()),
     exclusions: () => rules.current.exclusions.map((exclusion) => exclusionResource(exclusion, registry)),
-    webhooks: () => webhookResources(options),
   }
 }
 
@@ -116,25 +115,6 @@ function exclusionResource(exclusion: Exclusion, registry: MetricsRegistry): Exc
   }
 }
 
-function webhookResources({ config, alerting }: ApiOptions): readonly WebhookResource[] {
-  const counts = alerting.deliveries.counts()
-  return config.webhooks.map(({ name, url, format }) => {
-    const countOf = (state: DeliveryState): number =>
-      counts.find((one) => one.webhook === name && one.state === state)?.count ?? 0
-    const [last] = alerting.deliveries.list({ webhook: name, limit: 1 }).items
-    const lastError = last?.lastError ?? null
-    return {
-      name,
-      url: redactUrl(url.reveal()),
-      format,
-      pending: countOf('pending'),
-      delivered: countOf('delivered'),
-      dead: countOf('dead'),
-      lastError,
-    }
-  })
-}
-
 function statusOf(options: ApiOptions): StatusResource {
   const { alerting, registry, startedAt } = options
   const counts = alerting.deliveries.counts()
@@ -144,7 +124,7 @@ function statusOf(options: ApiOptions): StatusResource {
     version: VERSION,
     startedAt: startedAt.toISOString(),
     uptimeSeconds: Math.floor((Date.now() - startedAt.getTime()) / 1000),
-    problems: problemsOf(options, countOf('dead')),
+    problems: problemsOf(options, counts),
     listeners: options.listeners().map((listener) => listenerResource(listener, registry)),
     events: Object.fromEntries(DEVICES.map((vendor) => [vendor, registry.total('cefwatch_events_total', { vendor })])),
     alerts: alerting.alerts.counts(),
@@ -168,14 +148,16 @@ function listenerResource({ name, protocol, address, port }: BoundListener, regi
 const MOST_SOURCES_NAMED = 10
 
 /** What an operator should look at. */
-function problemsOf({ config, health, rules, registry, sources, silentSources }: ApiOptions, dead: number): readonly string[] {
+function problemsOf(options: ApiOptions, counts: readonly DeliveryCount[]): readonly string[] {
+  const { config, alerting, health, rules, registry, sources, silentSources } = options
   const expired = rules.current.exclusions.filter((exclusion) => isExpired(exclusion, Date.now()))
   const lost = registry.total('cefwatch_matches_dropped_total', {})
   return [
     ...(health().isStoreWritable ? [] : ['Alerts cannot be stored: the disk is full or the data directory cannot be written.']),
     ...(lost > 0 ? [`${lost} matches were lost while the store refused writes.`] : []),
+    ...alerting.problems(),
     ...(config.webhooks.length === 0 ? ['No webhook is configured: alerts are stored, logged and counted only.'] : []),
-    ...(dead > 0 ? [`${dead} alerts could not be delivered and are kept as dead letters.`] : []),
+    ...deliveryProblems(options, counts),
     ...sources().flatMap(unreadableSource).slice(0, MOST_SOURCES_NAMED),
     ...silentSources().map((name) => `Nothing comes from the source "${name}" any more.`),
     ...expired.map(({ name, owner }) => `The exclusion "${name}" has expired and no longer works; its owner is ${owner}.`),

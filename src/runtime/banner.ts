@@ -18,7 +18,7 @@ const COMMAND = import.meta.url.endsWith('.ts') ? 'npm run -s cefwatch --' : 'ce
 export function startBanner({ config, ruleSet, listeners, httpPort }: BannerFacts): string {
   const { address } = config.http
   const rows: readonly (readonly [string, readonly string[]])[] = [
-    ['listening on', listeners.map((listener) => `${listener.protocol} ${hostPort(listener.address, listener.port)}`)],
+    ['listening on', listeners.map(describeListener)],
     ['rules', ruleSet.rules.map(({ name, severity }) => `${name} (${severity})`)],
     ['exclusions', ruleSet.exclusions.map(({ name, expires }) => `${name} (until ${expires})`)],
     ['alerts go to', config.webhooks.map(({ name, url }) => `${name} (${redactUrl(url.reveal())})`)],
@@ -32,6 +32,10 @@ export function startBanner({ config, ruleSet, listeners, httpPort }: BannerFact
     ([label, items]) => `  ${label.padEnd(13)}${items.length === 0 ? (none[label] ?? '') : items.join(', ')}`,
   )
   return [`cefwatch ${VERSION} is ready`, ...lines, ...suggestions(listeners)].join('\n')
+}
+
+function describeListener({ protocol, address, port, reader }: BoundListener): string {
+  return `${protocol} ${hostPort(address, port)}${protocol === 'udp' ? ` (${reader})` : ''}`
 }
 
 /** Two commands that really raise an alert. */

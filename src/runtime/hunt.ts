@@ -4,6 +4,7 @@ import { type Alert, alertFrom } from '../respond/alerts/alert.ts'
 import { lineBatches } from './line-batches.ts'
 import type { OpenLog } from './open-log.ts'
 import { RuleBook } from './rule-book.ts'
+import { loadScannerModule } from './scanner-module.ts'
 
 /** What a hunt went through, counted as it goes. */
 export type HuntCounts = { lines: number; matches: number; excluded: number; unreadable: number }
@@ -19,7 +20,7 @@ export async function* hunt(
   counts: HuntCounts,
 ): AsyncGenerator<Alert> {
   const rules = new RuleBook(ruleSet)
-  const detector = createDetector(ruleSet, countingEvents(counts), { form })
+  const detector = createDetector(ruleSet, countingEvents(counts), { form, scannerModule: loadScannerModule() })
   for (const { name, content } of logs) {
     for await (const batch of lineBatches(content, name, Date.now())) {
       counts.lines += batch.count

@@ -1,5 +1,6 @@
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 import type { ParseResult } from '../detect/kql/parse-query.ts'
 import { siblingModule } from './sibling-module.ts'
 
@@ -8,13 +9,17 @@ export type KqlParser = {
   readonly close: () => Promise<void>
 }
 
-/** A thread that parses queries, one after the other. Close it when all are parsed: that gives back the parser's memory. */
+/** A process that parses queries, one after the other. Close it when all are parsed: that gives back the parser's memory, to the last page. */
 export function openKqlParser(): KqlParser {
-  const worker = new Worker(siblingModule(import.meta.url, 'kql-worker'))
+  const worker = fork(fileURLToPath(siblingModule(import.meta.url, 'kql-worker')))
+  const ended = once(worker, 'exit')
+  const failed = ended.then(([code]) => Promise.reject(new Error(`the parser of queries has ended (${String(code)})`)))
+  // Only whoever asks needs to hear of it.
+  failed.catch(() => undefined)
   let queue: Promise<unknown> = Promise.resolve()
   const ask = async (query: string): Promise<ParseResult> => {
-    worker.postMessage(query)
-    const [result] = (await once(worker, 'message')) as [ParseResult]
+    worker.send(query)
+    const [result] = (await Promise.race([once(worker, 'message'), failed])) as [ParseResult]
     return result
   }
   return {
@@ -24,7 +29,8 @@ export function openKqlParser(): KqlParser {
       return answer
     },
     close: async () => {
-      await worker.terminate()
+      if (worker.connected) worker.disconnect()
+      await ended
     },
   }
 }

@@ -3,6 +3,9 @@ import { pipeline, type Readable, Transform, type TransformCallback } from 'node
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { CefwatchError } from '../base/errors.ts'
 
+/** Each chunk costs a turn of the event loop: with 16 KiB, as unpacking has by itself, a third of the speed. */
+const CHUNK_BYTES = 1024 * 1024
+
 /** A saved log opened for reading. `size` is that of the file on disk (compressed), null for standard input. */
 export type OpenLog = { readonly name: string; readonly size: number | null; readonly content: AsyncIterable<Buffer> }
 
@@ -11,7 +14,7 @@ export function openLog(path: string, progressed: (bytes: number) => void = () =
   if (path === '-') return { name: 'stdin', size: null, content: process.stdin }
   try {
     const { size } = statSync(path)
-    const file = createReadStream(path, { highWaterMark: 1024 * 1024 })
+    const file = createReadStream(path, { highWaterMark: CHUNK_BYTES })
     file.on('data', (chunk) => progressed(chunk.length))
     return { name: path, size, content: readable(unpacked(file, path), path) }
   } catch (cause) {
@@ -33,7 +36,11 @@ function unreadable(path: string, cause: unknown): CefwatchError {
 }
 
 function unpacked(file: Readable, path: string): Readable {
-  const unpack = path.endsWith('.gz') ? createGunzip() : path.endsWith('.zst') ? createZstdDecompress() : passThrough()
+  const unpack = path.endsWith('.gz')
+    ? createGunzip({ chunkSize: CHUNK_BYTES })
+    : path.endsWith('.zst')
+      ? createZstdDecompress({ chunkSize: CHUNK_BYTES })
+      : passThrough()
   // pipeline() destroys `unpack` with the error, and so the reader of the content hears of it.
   return pipeline(file, unpack, () => undefined)
 }

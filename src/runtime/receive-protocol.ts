@@ -16,16 +16,27 @@ export type ReceiveWorkerData = {
   readonly listeners: readonly ListenerOptions[]
   readonly sources: readonly NamedSource[]
   readonly ruleSet: RuleSet
+  /** null: it was not built. */
+  readonly scannerModule: WebAssembly.Module | null
 }
 
 export type ToWorker =
   /** New rules and exclusions: in force from the next batch on. */
   | { readonly type: 'reload'; readonly ruleSet: RuleSet }
   | { readonly type: 'report' }
+  /** So many matches were taken over. */
+  | { readonly type: 'taken'; readonly count: number }
   /** Read what the kernel still holds, then end. */
   | { readonly type: 'drain'; readonly deadlineMs: number }
 
-export type BoundListener = { readonly name: string; readonly protocol: string; readonly address: string; readonly port: number }
+export type BoundListener = {
+  readonly name: string
+  readonly protocol: string
+  readonly address: string
+  readonly port: number
+  /** By what it reads its sockets. */
+  readonly reader: string
+}
 
 export type WorkerReport = { readonly telemetry: TelemetryReport; readonly sources: readonly SourceRecord[] }
 

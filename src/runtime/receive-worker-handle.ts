@@ -84,6 +84,7 @@ export class ReceiveWorkerHandle {
         break
       case 'matches':
         this.#events.matches(message.matches)
+        this.#post({ type: 'taken', count: message.matches.length })
         break
       case 'reloaded':
         this.#reloaded.resolve(undefined)

@@ -20,7 +20,7 @@ export type SourceRecord = {
   readonly messages: number
   /** How many of them had an octet count in front (RFC 6587); the others ended at a newline, or with their datagram. */
   readonly octetCounted: number
-  /** Most of them by the scanner's quick look; what it does not know, by reading. */
+  /** The most frequent first. Most of them by the scanner's quick look; what it does not know, by reading. */
   readonly events: readonly SourceEvents[]
   readonly errors: readonly SourceErrors[]
   readonly firstSeen: number
@@ -50,13 +50,18 @@ export class SourceTable {
   }
 
   scanned(batch: FrameBatch, { kinds, placements }: Scan): void {
-    const single = typeof batch.addresses === 'string' ? this.#recordOf(batch, batch.addresses) : null
-    if (single !== null) single.octetCounted += batch.octetCounted
+    if (typeof batch.addresses === 'string') {
+      const record = this.#recordOf(batch, batch.addresses)
+      record.messages += batch.count
+      record.octetCounted += batch.octetCounted
+      for (const { kind, count } of kinds) if (count > 0) countEvents(record, kind.device, kind.format, count)
+      return
+    }
     for (let index = 0; index < batch.count; index++) {
-      const record = single ?? this.#recordOf(batch, senderOf(batch, index))
+      const record = this.#recordOf(batch, senderOf(batch, index))
       record.messages++
       const kind = kinds[placements[index] ?? -1]?.kind
-      if (kind !== undefined) countEvent(record, kind.device, kind.format)
+      if (kind !== undefined) countEvents(record, kind.device, kind.format, 1)
     }
   }
 
@@ -64,7 +69,7 @@ export class SourceTable {
   read(batch: FrameBatch, index: number, { device, format, error }: Event, kind: FrameKind | null): void {
     const record = this.#records.get(keyOf(batch, senderOf(batch, index)))
     if (record === undefined) return
-    if (kind === null) countEvent(record, device, format)
+    if (kind === null) countEvents(record, device, format, 1)
     if (error === null) return
     const lastLine = frameText(batch, index).slice(0, MAX_LINE_LENGTH)
     const count = (record.errors.get(error.code)?.count ?? 0) + 1
@@ -74,7 +79,7 @@ export class SourceTable {
   list(): readonly SourceRecord[] {
     return [...this.#records.values()].map((record) => ({
       ...record,
-      events: [...record.events.values()],
+      events: [...record.events.values()].sort((a, b) => b.count - a.count),
       errors: [...record.errors.values()],
     }))
   }
@@ -102,11 +107,11 @@ export class SourceTable {
   }
 }
 
-function countEvent(record: MutableRecord, device: Device, format: EventFormat | null): void {
+function countEvents(record: MutableRecord, device: Device, format: EventFormat | null, count: number): void {
   const key = `${device} ${format}`
   const events = record.events.get(key)
-  if (events === undefined) record.events.set(key, { device, format, count: 1 })
-  else events.count++
+  if (events === undefined) record.events.set(key, { device, format, count })
+  else events.count += count
 }
 
 function keyOf({ listener }: FrameBatch, address: string): string {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { formatError } from '../../src/base/errors.ts'
+import { makeCertificate } from '../certificate.ts'
+import { withoutOpenssl } from '../machine.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
@@ -28,7 +30,9 @@ t.test('an empty file is a whole configuration: the defaults', (t) => {
   t.match(config.http, { address: '127.0.0.1', port: 9514, token: null })
   t.equal(config.data.directory, join(directory, 'data'))
   t.match(config.rules, [/config\/rules\/\*\.yaml$/])
-  t.equal(config.grouping.windowMs, 300_000)
+  t.same(config.grouping, { by: null, windowMs: 300_000, closeAfterMs: 300_000, maxDurationMs: 86_400_000 })
+  t.same(config.storm, { perRule: 30, global: 100, windowMs: 60_000 })
+  t.same(config.data.retention, { ageMs: 90 * 86_400_000, sizeBytes: 1_073_741_824 })
   t.end()
 })
 
@@ -77,6 +81,8 @@ t.test('what is wrong is told with its place and its remedy, all of it at once',
     ['listeners:\n  - { protocol: tls }', /"listeners\[0\]\.certificateFile" is missing/],
     ['listeners:\n  - { protocol: udp }\n  - { protocol: udp }', /:3:\d+: two listeners are called "udp-5514"/],
     ['grouping:\n  window: 5 minutes', /:2:3: "grouping\.window": expected a duration such as 30s/],
+    ['grouping: { window: 0s }', /"grouping\.window": expected at least 1s/],
+    ['storm: { perRule: -1 }', /"storm\.perRule"/],
     ['grouping: { by: [SourceIp] }', /"grouping\.by\[0\]"/],
     ['allow: [192.0.2.0/33]', /expected an address or a network/],
     ['listeners: [', /YAML_SYNTAX/],
@@ -153,12 +159,12 @@ t.test('no error message holds a secret', (t) => {
   t.end()
 })
 
-t.test('the generated example sets every option, and loads', (t) => {
+t.test('the generated example sets every option, and loads', { skip: withoutOpenssl }, (t) => {
   const example = readFileSync(new URL('../../docs/reference/configuration.example.yaml', import.meta.url), 'utf8')
   const environment: Record<string, string> = {}
   for (const [, variable = ''] of example.matchAll(/\$\{(\w+)\}/g)) environment[variable] = 'a-secret'
   environment['CEFWATCH_SECRET'] = SECRET
-  const { config } = loadConfigOf(t, example, environment, { tls: { 'ca.crt': 'PEM' } })
+  const { config } = loadConfigOf(t, example, environment, { tls: { 'ca.crt': makeCertificate().cert } })
   t.strictSame(
     config.listeners.map(({ protocol }) => protocol),
     ['udp', 'tcp', 'tls'],

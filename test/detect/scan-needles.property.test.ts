@@ -14,6 +14,7 @@ import { readEvent } from '../../src/detect/read-event.ts'
 import { scanNeedles } from '../../src/detect/scan-needles.ts'
 import { createScanner } from '../../src/receive/scanner/scanner.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
+import { compiledModule } from '../receive/scanner/compiled-module.ts'
 import { eventLines } from './event-lines.ts'
 
 /*
@@ -28,7 +29,7 @@ const linesUnder = (folder: string): readonly string[] =>
 
 /** Which of some lines, by index, the scanner thinks worth reading. */
 const candidateFinder = (literals: readonly RequiredLiteral[] | null): ((lines: readonly string[]) => ReadonlySet<number>) => {
-  const scanner = createScanner({ needles: scanNeedles([literals]), kinds: FRAME_KINDS })
+  const scanner = createScanner({ needles: scanNeedles([literals]), kinds: FRAME_KINDS, module: compiledModule() })
   return (lines) => new Set(scanner.scan(batchOf(lines)).candidates)
 }
 

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import t from 'tap'
+import { runCefwatch } from '../cli/run-cefwatch.ts'
 import { hang, type Receiver, reset, startReceiver, status } from '../respond/receiver.ts'
 import { withTmpfs } from '../respond/with-tmpfs.ts'
 import { matchingEvent } from './events.ts'
@@ -123,4 +125,20 @@ t.test('SIGHUP loads rules and exclusions anew, all or nothing', async (t) => {
   t.equal(receiver.requests.entries.length, 1)
   t.match(await daemon.get('/api/v1/alerts?status=suppressed'), /"exclusion":"test"/)
   t.equal(await daemon.metric('cefwatch_rule_excluded_total', 'exclusion="test"'), 1)
+})
+
+t.test('a backup while the daemon runs holds its alerts, and overwrites nothing', async (t) => {
+  const directory = t.testdir()
+  const config = writeConfig(directory)
+  const daemon = await startDaemon(t, config)
+  send(daemon, 'backed-up')
+  await daemon.log.until((entries) => entries.some((entry) => entry.includes('backed-up.example.net')))
+  const copy = join(directory, 'copy.db')
+  t.match(await runCefwatch(['backup', copy, '--config', config]), { code: 0, stdout: /holds a copy/ })
+  const database = new DatabaseSync(copy, { readOnly: true })
+  t.match(database.prepare('SELECT data FROM alerts').all(), [{ data: /backed-up\.example\.net/ }])
+  database.close()
+  t.match(await runCefwatch(['backup', copy, '--config', config]), { code: 1, stderr: /would overwrite a file/ })
+  const empty = writeConfig(join(directory, 'empty'))
+  t.match(await runCefwatch(['backup', `${copy}2`, '--config', empty]), { code: 1, stderr: /there is no store to back up/ })
 })

@@ -35,15 +35,15 @@ t.test('a firewall that sends what cannot be read is seen, and so is one that st
         name: 'gateway',
         messages: 3,
         events: [
-          { device: 'zscaler', format: 'cef', count: 1 },
           { device: 'other', format: null, count: 2 },
+          { device: 'zscaler', format: 'cef', count: 1 },
         ],
         errors: [{ code: 'not_cef', count: 2, lastLine: 'nor this' }],
       },
     ],
   })
   const text = await runCefwatch(['status', '--url', url])
-  t.match(text.stdout, /gateway \(127\.0\.0\.1\).*zscaler cef: 1, other unreadable: 2.*2 not_cef: nor this/)
+  t.match(text.stdout, /gateway \(127\.0\.0\.1\).*other unreadable: 2, zscaler cef: 1.*2 not_cef: nor this/)
 
   const nobody = await runCefwatch(['status', '--url', 'http://127.0.0.1:9'])
   t.match(nobody, { code: 1, stderr: /nothing answers at http:\/\/127\.0\.0\.1:9.*NOT_READY/ })

@@ -12,6 +12,7 @@ import { createScanner } from '../../src/receive/scanner/scanner.ts'
 import { seededRandom } from '../../src/simulator/random.ts'
 import { loadShippedRules } from '../detect/shipped-rules.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
+import { compiledModule } from '../receive/scanner/compiled-module.ts'
 import { openCoverage } from './coverage.ts'
 import { mutate, type Random } from './mutate.ts'
 
@@ -40,7 +41,11 @@ const { integer } = seededRandom(Number(values.seed))
 const random: Random = (below) => integer(0, below - 1)
 const rules = await loadShippedRules()
 const queries = rules.map(({ plan }) => compilePlan(plan))
-const scanner = createScanner({ needles: scanNeedles(rules.map(({ literals }) => literals)), kinds: FRAME_KINDS })
+const scanner = createScanner({
+  needles: scanNeedles(rules.map(({ literals }) => literals)),
+  kinds: FRAME_KINDS,
+  module: compiledModule(),
+})
 const coverage = openCoverage(pathToFileURL(join(PROJECT, 'src')).href)
 
 const seeds = ['test/fixtures', '../shared/data/syslog']

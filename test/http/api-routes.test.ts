@@ -15,7 +15,7 @@ t.test('each resource is answered as the runtime gives it', async (t) => {
   t.same(await getJson(`${base}/api/v1/sources`), { sources: sampleDependencies.sources() })
   t.same(await getJson(`${base}/api/v1/rules`), { rules: sampleDependencies.rules() })
   t.same(await getJson(`${base}/api/v1/exclusions`), { exclusions: sampleDependencies.exclusions() })
-  t.same(await getJson(`${base}/api/v1/webhooks`), { webhooks: sampleDependencies.webhooks() })
+  t.same(await getJson(`${base}/api/v1/webhooks`), { webhooks: sampleDependencies.webhooks.list() })
   t.same(await getJson(`${base}/api/v1/alerts/${hostileAlert.id}`), hostileAlert)
 })
 
@@ -31,7 +31,10 @@ t.test('queries reach the store with their types and defaults', async (t) => {
     asked.push(query)
     return { items: [], next: null }
   }
-  const base = await openHttpServer(t, { alerts: { list, get: () => null }, deliveries: { list } })
+  const base = await openHttpServer(t, {
+    alerts: { list, get: () => null },
+    deliveries: { ...sampleDependencies.deliveries, list },
+  })
   await getJson(`${base}/api/v1/alerts`)
   await getJson(`${base}/api/v1/alerts?limit=7&before=abc&status=suppressed&rule=running%20rat`)
   await getJson(`${base}/api/v1/deliveries?state=pending&webhook=soc`)

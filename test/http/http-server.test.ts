@@ -88,7 +88,7 @@ t.test('an error that a user can act on is told with its remedy', async (t) => {
   const fail = (): never => {
     throw new CefwatchError('STORE_UNAVAILABLE', 'cannot read the store')
   }
-  const base = await openHttpServer(t, { webhooks: fail })
+  const base = await openHttpServer(t, { webhooks: { ...sampleDependencies.webhooks, list: fail } })
   const response = await fetch(`${base}/api/v1/webhooks`)
   t.equal(response.status, 503)
   t.match(await response.json(), { error: { code: 'STORE_UNAVAILABLE', message: /^cannot read the store\. Make the data/ } })

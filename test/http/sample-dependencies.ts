@@ -1,5 +1,6 @@
 import type { HttpDependencies } from '../../src/http/http-dependencies.ts'
-import type { AlertResource, DeliveryResource, StatusResource } from '../../src/http/resources.ts'
+import type { Refusal } from '../../src/http/refusal.ts'
+import type { AlertResource, DeliveryResource, StatusResource, WebhookResource } from '../../src/http/resources.ts'
 
 /** An URL that would run a script if a page took it for markup. */
 export const HOSTILE_URL = 'www.example.org/ui/chk?mactok="><img src=x onerror=document.body.id="owned">'
@@ -146,6 +147,18 @@ const deliveries: readonly DeliveryResource[] = [
   },
 ]
 
+const webhooks: readonly [WebhookResource, WebhookResource] = [
+  {
+    ...{ name: 'soc', url: 'https://soc.example.com', format: 'json', state: 'up', since: null },
+    ...{ pending: 0, delivered: 1, dead: 0, lastError: null },
+  },
+  {
+    ...{ name: 'ticketing', url: 'https://tickets.example.com', format: 'json' },
+    ...{ state: 'failing', since: '2026-11-24T08:15:40.000Z', pending: 1, delivered: 0, dead: 1 },
+    lastError: '503 from https://tickets.example.com',
+  },
+]
+
 export const status: StatusResource = {
   version: '0.1.0',
   startedAt: '2026-11-21T05:00:00.000Z',
@@ -181,6 +194,14 @@ export const sampleDependencies: HttpDependencies = {
   },
   deliveries: {
     list: ({ state }) => ({ items: deliveries.filter((item) => state === undefined || item.state === state), next: null }),
+    get: (id) => {
+      const delivery = deliveries.find((item) => item.id === id)
+      const unknown: Refusal = { refused: 'NOT_FOUND', message: `no delivery has the id "${id}"` }
+      return delivery === undefined ? unknown : { ...delivery, contentType: 'application/json', body: '{"type":"alert.created"}' }
+    },
+    retry: (id) => ({ refused: 'CONFLICT', message: `the delivery "${id}" is no dead letter; only those are sent again` }),
+    retryAll: () => Promise.resolve(1),
+    drop: (id) => ({ dropped: id }),
   },
   explain: (line, address) => ({ message: line, source: address }),
   sources: () => [
@@ -270,18 +291,15 @@ export const sampleDependencies: HttpDependencies = {
       matches: 0,
     },
   ],
-  webhooks: () => [
-    { name: 'soc', url: 'https://soc.example.com', format: 'json', pending: 0, delivered: 1, dead: 0, lastError: null },
-    {
-      name: 'ticketing',
-      url: 'https://tickets.example.com',
-      format: 'json',
-      pending: 1,
-      delivered: 0,
-      dead: 1,
-      lastError: '503 from https://tickets.example.com',
-    },
-  ],
+  webhooks: {
+    list: () => webhooks,
+    enable: () => webhooks[0],
+    test: (name) =>
+      Promise.resolve({
+        ...{ webhook: name, deliveryId: 'msg_1', alertId: 'a1', outcome: 'delivered', result: 'answered 204', status: 204 },
+        ...{ answer: '', milliseconds: 3 },
+      }),
+  },
 }
 
 /** A daemon that was just started. */
@@ -297,8 +315,8 @@ export const emptyDependencies: HttpDependencies = {
     deliveries: { pending: 0, delivered: 0, dead: 0 },
   }),
   alerts: { list: () => ({ items: [], next: null }), get: () => null },
-  deliveries: { list: () => ({ items: [], next: null }) },
+  deliveries: { ...sampleDependencies.deliveries, list: () => ({ items: [], next: null }) },
   sources: () => [],
   exclusions: () => [],
-  webhooks: () => [],
+  webhooks: { ...sampleDependencies.webhooks, list: () => [] },
 }

@@ -1,5 +1,6 @@
 import type { Match } from '../../src/detect/match.ts'
 import type { NamedExpression } from '../../src/detect/kql/plan.ts'
+import { NO_DETAILS } from '../../src/detect/rules/alert-details.ts'
 import type { Rule } from '../../src/detect/rules/rule.ts'
 import { type Alert, alertFrom } from '../../src/respond/alerts/alert.ts'
 import type { Notification } from '../../src/respond/alerts/notification.ts'
@@ -53,13 +54,7 @@ export const SAMPLE_RULE: Rule = {
     { entityType: 'IP', fieldMappings: [{ identifier: 'Address', columnName: 'SourceIP' }] },
     { entityType: 'URL', fieldMappings: [{ identifier: 'Url', columnName: 'RequestURL' }] },
   ],
-  alertDetails: {
-    customDetails: {},
-    displayNameFormat: null,
-    descriptionFormat: null,
-    severityColumn: null,
-    tacticsColumn: null,
-  },
+  alertDetails: NO_DETAILS,
   grouping: {},
   incidentConfiguration: null,
   query: 'CommonSecurityLog | project RequestURL, SourceIP',

@@ -8,7 +8,10 @@ const KINDS = [
   { kind: { device: 'fortinet', format: 'native' }, count: 0 },
 ] as const
 
-const scan = (...placements: number[]) => ({ kinds: KINDS, placements: Int8Array.from(placements) })
+const scan = (...placements: number[]) => ({
+  kinds: KINDS.map(({ kind }, index) => ({ kind, count: placements.filter((placement) => placement === index).length })),
+  placements: Int8Array.from(placements),
+})
 
 const NAMELESS = (): null => null
 

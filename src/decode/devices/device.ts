@@ -29,7 +29,9 @@ export type NormalisedRow = { readonly row: Row; readonly normalised: Normalised
 /** One device family: how to know its events, and how to fill the columns that the rules read from what it really sends. */
 export type DeviceFamily = {
   readonly name: Exclude<Device, 'other'>
-  /** The Device Vendor in the header of its CEF, spaces around it left out. */
+  /** The Device Vendor in the header of its CEF as the devices themselves spell it. */
+  readonly vendorName: string
+  /** What may stand there, spaces around it left out. */
   readonly vendor: RegExp
   /** Extension keys that nobody else sends. They tell the family where the header names a vendor that is no family's. */
   readonly ownKeys: RegExp

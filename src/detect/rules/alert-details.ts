@@ -12,6 +12,15 @@ export type AlertDetails = {
   readonly tacticsColumn: string | null
 }
 
+/** Of a rule that says nothing of its own. */
+export const NO_DETAILS: AlertDetails = {
+  customDetails: {},
+  displayNameFormat: null,
+  descriptionFormat: null,
+  severityColumn: null,
+  tacticsColumn: null,
+}
+
 /** What the alert of one row says in the place of what its rule says; null: as the rule. Texts hold what a sender chose. */
 export type FilledDetails = {
   readonly displayName: string | null

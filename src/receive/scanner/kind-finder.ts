@@ -1,7 +1,7 @@
 const NEVER = '(?!)'
 
 /** A signature is looked for in a frame's first bytes only: syslog headers, even one inside another, are shorter. */
-const SIGNATURE_REACH = 512
+export const SIGNATURE_REACH = 512
 
 /** The index of the signature that stands first in `text` from `start`, or -1 when none is near. */
 export type KindFinder = (text: string, start: number, end: number) => number

@@ -1,13 +1,19 @@
 import type { FrameBatch } from '../frame-batch.ts'
-import { createKindFinder } from './kind-finder.ts'
+import { createFilteredLook } from './filtered-look.ts'
+import type { Look } from './look.ts'
 import type { Needle } from './needle.ts'
-import { createNeedleFinder } from './needle-finder.ts'
+import { createPatternLook } from './pattern-look.ts'
+
+/** `vendor` is the Device Vendor in the CEF of a kind, spelled as devices do, null for a kind that is not CEF. */
+export type ScannedKind<K> = { readonly kind: K; readonly signature: string; readonly vendor?: string | null }
 
 export type ScannerOptions<K> = {
   /** null makes every frame a candidate. */
   readonly needles: readonly Needle[] | null
   /** How frames of each kind are told by their first bytes. The signature that stands first in a frame decides. */
-  readonly kinds: readonly { readonly kind: K; readonly signature: string }[]
+  readonly kinds: readonly ScannedKind<K>[]
+  /** prefilter.as.ts, compiled; null scans with regular expressions alone. */
+  readonly module?: WebAssembly.Module | null
 }
 
 /** Valid until the next scan, which writes into the same memory. */
@@ -28,9 +34,8 @@ export type Scanner<K> = { readonly scan: (batch: FrameBatch) => ScanResult<K> }
  * Tells the frames worth reading from those that cannot match, and counts all by kind, without decoding any. A frame that no
  * signature places is always worth reading: only the full path can say what is wrong with it.
  */
-export function createScanner<K>({ needles, kinds }: ScannerOptions<K>): Scanner<K> {
-  const finders = needles?.map(createNeedleFinder) ?? []
-  const kindOf = createKindFinder(kinds.map(({ signature }) => signature))
+export function createScanner<K>({ needles, kinds, module = null }: ScannerOptions<K>): Scanner<K> {
+  const look = createLook(needles ?? [], kinds, module)
   const counts = kinds.map(({ kind }) => ({ kind, count: 0 }))
   let marks = new Uint8Array(0)
   let candidates = new Uint32Array(0)
@@ -42,22 +47,20 @@ export function createScanner<K>({ needles, kinds }: ScannerOptions<K>): Scanner
       candidates = new Uint32Array(count)
       placements = new Int8Array(count)
     }
-    marks.fill(needles === null ? 1 : 0, 0, count)
+    marks.fill(0, 0, count)
     for (const kind of counts) kind.count = 0
   }
 
   return {
     scan: (batch) => {
-      const { bytes, offsets, count } = batch
+      const { count } = batch
       reset(count)
-      const text = bytes.toString('latin1', 0, offsets[2 * count - 1] ?? 0)
-      for (const markFrames of finders) markFrames(text, batch, marks)
+      look(batch, marks, placements)
+      if (needles === null) marks.fill(1, 0, count)
       let found = 0
       let unplaced = 0
       for (let index = 0; index < count; index++) {
-        const placement = kindOf(text, offsets[2 * index] ?? 0, offsets[2 * index + 1] ?? 0)
-        placements[index] = placement
-        const kind = counts[placement]
+        const kind = counts[placements[index] ?? -1]
         if (kind === undefined) unplaced++
         else kind.count++
         if (kind === undefined || marks[index] === 1) candidates[found++] = index
@@ -65,4 +68,18 @@ export function createScanner<K>({ needles, kinds }: ScannerOptions<K>): Scanner
       return { candidates: candidates.subarray(0, found), kinds: counts, unplaced, placements }
     },
   }
+}
+
+function createLook(needles: readonly Needle[], kinds: readonly ScannedKind<unknown>[], module: WebAssembly.Module | null): Look {
+  const signatures = kinds.map(({ signature }) => signature)
+  const filtered =
+    module === null
+      ? null
+      : createFilteredLook(
+          module,
+          needles,
+          signatures,
+          kinds.map(({ vendor }) => vendor ?? null),
+        )
+  return filtered ?? createPatternLook(needles, signatures)
 }

@@ -4,6 +4,10 @@ import { Framer } from './framer.ts'
 import type { BatchReceiver, TcpListenerOptions, TlsListenerOptions } from './listener.ts'
 import type { ListenerEvents, ListenerId } from './listener-events.ts'
 import { senderAddress } from './sender-address.ts'
+import { readStatically } from './static-read.ts'
+
+/** What one read brings at most. */
+const READ_BYTES = 262_144
 
 /** While connections are drained, one that was silent for so long has delivered what had been sent. */
 const DRAIN_QUIET_MS = 200
@@ -15,6 +19,8 @@ export class Connections {
   readonly #events: ListenerEvents
   readonly #listener: ListenerId
   readonly #frames = new FrameList()
+  /** All connections read into it, one after the other. */
+  readonly #buffer = Buffer.allocUnsafeSlow(READ_BYTES)
   /** What was accepted. */
   readonly #sockets = new Set<Socket>()
   /** What is read: the sockets themselves, or the TLS streams of those whose handshake is over. */
@@ -47,7 +53,8 @@ export class Connections {
   read(stream: Socket): void {
     const framer = this.#framerFor(senderAddress(stream.remoteAddress ?? ''))
     this.#streams.add(stream)
-    stream.on('data', (chunk: Buffer) => framer.push(chunk))
+    const isStatic = readStatically(stream, this.#buffer, (bytes) => framer.push(bytes))
+    if (!isStatic) stream.on('data', (chunk: Buffer) => framer.push(chunk))
     stream.on('error', (error) => {
       this.#events.socketError(this.#listener, error)
       // Node leaves a connection open when its TLS records are faulty.

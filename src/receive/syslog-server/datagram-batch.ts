@@ -1,17 +1,12 @@
-import { trimDelimiters } from './delimiters.ts'
+import { type DatagramFrame, frameOfDatagram } from './datagram-frame.ts'
 import { FrameList } from './frame-list.ts'
-import { decimal, endOfDigits, MAX_COUNT_DIGITS } from './octet-count.ts'
 
-const SPACE = 0x20
 const LEAST_CAPACITY = 256 * 1024
 
 /** Takes the frames of a batch and, at the same index, who sent each. All three are good only until the call returns. */
 export type DatagramBatchOutput = (bytes: Buffer, frames: FrameList, addresses: readonly string[]) => void
 
-/**
- * Gathers datagrams into one buffer. A datagram is one frame (RFC 5426, section 3.1): newlines inside it belong to the message. LF, CR
- * and NUL at its end are framing, and so is an octet count in front that equals the length of the rest, with or without those.
- */
+/** Gathers datagrams into one buffer, each as one frame: see frameOfDatagram(). */
 export class DatagramBatch {
   readonly #maxFrameBytes: number
   readonly #output: DatagramBatchOutput
@@ -28,11 +23,9 @@ export class DatagramBatch {
 
   /** Takes one datagram; an empty one is ignored. When there is no room for it, what was gathered before is handed on first. */
   add(datagram: Buffer, address: string): 'whole' | 'cut' {
-    const end = trimDelimiters(datagram, 0, datagram.length)
-    const start = messageStart(datagram, end)
-    const stop = Math.min(end, start + this.#maxFrameBytes)
-    if (stop > start) this.#append(datagram, start, stop, address)
-    return stop < end ? 'cut' : 'whole'
+    const frame = frameOfDatagram(datagram, 0, datagram.length, this.#maxFrameBytes)
+    if (frame.stop > frame.start) this.#append(datagram, frame, address)
+    return frame.isCut ? 'cut' : 'whole'
   }
 
   /** Hands on what was gathered, and begins anew. */
@@ -42,19 +35,11 @@ export class DatagramBatch {
     this.#used = 0
   }
 
-  #append(datagram: Buffer, start: number, stop: number, address: string): void {
+  #append(datagram: Buffer, { start, stop }: DatagramFrame, address: string): void {
     if (this.#used + stop - start > this.#bytes.length) this.flush()
     const end = this.#used + datagram.copy(this.#bytes, this.#used, start, stop)
     this.#addresses[this.#frames.count] = address
-    this.#frames.add(this.#used, end, start > 0)
+    this.#frames.add(this.#used, end, false)
     this.#used = end
   }
-}
-
-function messageStart(datagram: Buffer, end: number): number {
-  const digitsEnd = endOfDigits(datagram, 0, end)
-  if (digitsEnd === 0 || digitsEnd > MAX_COUNT_DIGITS || datagram[digitsEnd] !== SPACE) return 0
-  const start = digitsEnd + 1
-  const count = decimal(datagram, 0, digitsEnd)
-  return count >= end - start && count <= datagram.length - start && start < end ? start : 0
 }

@@ -54,6 +54,8 @@ export type BatchReceiver = (batch: FrameBatch) => void
 export type Listener = {
   readonly name: string
   readonly protocol: ListenerProtocol
+  /** By what it reads its sockets. */
+  readonly reader: 'recvmmsg' | 'dgram' | 'net'
   /** The address and port that are really bound. */
   readonly bound: { readonly address: string; readonly port: number }
   /** Open connections; 0 for UDP. */

@@ -84,6 +84,7 @@ function listenerOf({ name, protocol }: StreamListenerOptions, server: Server, c
   return {
     name,
     protocol,
+    reader: 'net',
     bound,
     connections: () => connections.count,
     stopAccepting: () => void stopAccepting(),

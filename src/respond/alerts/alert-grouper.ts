@@ -1,26 +1,45 @@
 import type { Match } from '../../detect/match.ts'
 import type { Alert } from './alert.ts'
-import type { AlertStore } from './alert-store.ts'
-import { decideOnMatch, decideOnWindowEnd, type Grouping, groupKey, type OpenGroup } from './grouping.ts'
+import type { AlertStore, StoredAlert } from './alert-store.ts'
+import {
+  belongsTo,
+  decideOnDue,
+  firstTimes,
+  type Grouping,
+  groupKey,
+  latestDue,
+  type OwnGrouping,
+  withOwn,
+  nextTimes,
+  type OpenGroup,
+} from './grouping.ts'
 import type { Notification } from './notification.ts'
+import type { Outcome } from './outcome.ts'
+import type { StormGuard } from './storm-guard.ts'
 
-/** What became of a match: an alert, which goes out or is kept as suppressed, or one more in the count of another. */
-export type Recorded =
-  | { readonly as: 'created' | 'suppressed'; readonly match: Match; readonly alert: Alert }
-  | { readonly as: 'grouped'; readonly match: Match }
+/** What rules settle for themselves of the grouping of their alerts. */
+export type RuleGroupings = {
+  readonly of: (ruleId: string) => OwnGrouping
+  /** The longest window that any of them has; 0 when none has its own. */
+  readonly longestWindowMs: () => number
+}
 
 export type AlertGrouperOptions = {
   readonly alerts: AlertStore
   readonly grouping: Grouping
   /** Where a rule's own grouping differs. */
-  readonly groupingOf?: (ruleId: string) => Partial<Grouping>
+  readonly ruleGrouping?: RuleGroupings
+  readonly guard: StormGuard
   /** Makes the alert of a match, with an id of its own. */
   readonly alertOf: (match: Match) => Alert
   /** Takes what the receivers are to be told. What it writes to the store commits, or not, together with the alert. */
   readonly notify: (notification: Notification) => void
 }
 
-/** Turns matches into alerts, one a group and window. Every call runs inside a transaction of the store, which keeps the open groups. */
+/**
+ * Turns matches into alerts, one a group, for as long as the group goes on. Every call runs inside a transaction of the store, which
+ * keeps the open groups. `now` is in milliseconds since the Unix epoch.
+ */
 export class AlertGrouper {
   readonly #options: AlertGrouperOptions
 
@@ -28,41 +47,91 @@ export class AlertGrouper {
     this.#options = options
   }
 
-  record(match: Match): Recorded {
-    const { alerts, groupingOf, alertOf, notify } = this.#options
-    const grouping = { ...this.#options.grouping, ...groupingOf?.(match.ruleId) }
+  record(match: Match, now: number): readonly Outcome[] {
+    const { alerts } = this.#options
+    const grouping = this.#groupingOf(match.ruleId)
     const key = groupKey(match, grouping.by)
     const open = alerts.groupOf(key)
-    const decision = decideOnMatch(match, open)
-    if (!decision.deliver && decision.reason === 'grouped') {
-      alerts.countMatch(decision.alertId, match.receivedAt)
-      return { as: 'grouped', match }
-    }
-    if (open !== null) this.#end(open, match.detectedAt)
+    if (open === null) return this.#begin(match, key, now)
+    const belongs = belongsTo(open, match.receivedAt, grouping)
+    const counted = belongs ? this.#count(match, open, now) : { isCounted: false, outcomes: [] }
+    return counted.isCounted ? counted.outcomes : [...counted.outcomes, ...this.#end(open, now), ...this.#begin(match, key, now)]
+  }
+
+  /** Looks at up to `limit` groups that are due at `now`, and at storms: tells what the receivers are to know. */
+  endWindows(now: number, limit: number): readonly Outcome[] {
+    const { alerts, grouping, guard, ruleGrouping } = this.#options
+    const windowMs = Math.max(grouping.windowMs, ruleGrouping?.longestWindowMs() ?? 0)
+    const due = alerts.dueGroups(now, latestDue(now, { windowMs }), limit)
+    return [...due.flatMap((group) => this.#look(group, now)), ...guard.endWindows(now)]
+  }
+
+  /** When endWindows has something to do again; null: not before the next match. */
+  nextEnd(): number | null {
+    const { alerts, guard } = this.#options
+    const times = [alerts.nextGroupDue(), guard.nextEnd()].filter((time) => time !== null)
+    return times.length === 0 ? null : Math.min(...times)
+  }
+
+  #groupingOf(ruleId: string): Grouping {
+    const { grouping, ruleGrouping } = this.#options
+    return ruleGrouping === undefined ? grouping : withOwn(grouping, ruleGrouping.of(ruleId))
+  }
+
+  #count(match: Match, open: OpenGroup, now: number): { readonly isCounted: boolean; readonly outcomes: readonly Outcome[] } {
+    const { alerts, guard } = this.#options
+    const { key, alertId, heldBack } = open
+    const admission = heldBack === null ? null : guard.countHeld(match, { ...open, heldBack }, now)
+    if (admission?.heldBack === null) return { isCounted: false, outcomes: admission.outcomes }
+    alerts.countMatch(alertId, match.receivedAt)
+    alerts.touchGroup(key, match.receivedAt, admission?.arrivedIn ?? null)
+    if (admission === null) return { isCounted: true, outcomes: [{ as: 'grouped', match }] }
+    return { isCounted: true, outcomes: [...admission.outcomes, { as: 'held back', match, alert: null }] }
+  }
+
+  #begin(match: Match, key: string, now: number): readonly Outcome[] {
+    const { alerts, guard, alertOf, notify } = this.#options
+    const grouping = this.#groupingOf(match.ruleId)
     const alert = alertOf(match)
-    alerts.insert(alert, match.exclusion)
-    alerts.openGroup({ key, alertId: alert.id, startsAt: match.receivedAt, endsAt: match.receivedAt + grouping.windowMs })
-    if (!decision.deliver) return { as: 'suppressed', match, alert }
-    notify({ type: decision.type, timestamp: alert.detectedAt, alert, groupKey: key, end: 'none' })
-    return { as: 'created', match, alert }
+    const admission = match.exclusion === null ? guard.admit({ match, alert, now }) : null
+    const { heldBack, arrivedIn, outcomes } = admission ?? { heldBack: null, arrivedIn: null, outcomes: [] }
+    alerts.insert(alert, match.exclusion, heldBack)
+    alerts.openGroup({ key, alertId: alert.id, ...firstTimes(match.receivedAt, grouping), toldCount: 1, heldBack, arrivedIn })
+    if (match.exclusion !== null) return [{ as: 'suppressed', match, alert }]
+    if (heldBack !== null) return [...outcomes, { as: 'held back', match, alert }]
+    notify({ type: 'alert.created', timestamp: alert.detectedAt, alert, groupKey: key, end: 'none' })
+    return [...outcomes, { as: 'created', match, alert }]
   }
 
-  /** Ends up to `limit` windows that are over at `now`. True when one of them told the receivers something. */
-  endWindows(now: number, limit: number): boolean {
-    return this.#options.alerts
-      .endedGroups(now, limit)
-      .map((group) => this.#end(group, now))
-      .includes(true)
+  #look(group: OpenGroup, now: number): readonly Outcome[] {
+    const { alerts } = this.#options
+    const stored = alerts.get(group.alertId)
+    const grouping = this.#groupingOf(stored?.alert.rule.id ?? '')
+    const count = stored?.alert.count ?? group.toldCount
+    const { kind } = decideOnDue(group, count, now, grouping)
+    if (kind === 'end') return this.#end(group, now)
+    const toldCount = kind === 'update' ? count : group.toldCount
+    alerts.rescheduleGroup({ key: group.key, toldCount, ...nextTimes(group, now, grouping) })
+    return kind === 'update' ? this.#tell(group, stored, 'none', now) : []
   }
 
-  #end({ key, alertId }: OpenGroup, now: number): boolean {
-    const { alerts, notify } = this.#options
-    alerts.endGroup(key)
-    const stored = alerts.get(alertId)
-    if (stored === null) return false
-    const decision = decideOnWindowEnd(stored.alert.count, stored.exclusion)
-    if (!decision.deliver) return false
-    notify({ type: decision.type, timestamp: new Date(now).toISOString(), alert: stored.alert, groupKey: key, end: 'with news' })
-    return true
+  #end(group: OpenGroup, now: number): readonly Outcome[] {
+    const { alerts } = this.#options
+    alerts.endGroup(group.key)
+    const stored = alerts.get(group.alertId)
+    return this.#tell(group, stored, (stored?.alert.count ?? 0) > group.toldCount ? 'with news' : 'quiet', now)
+  }
+
+  /** Tells of a group, unless the receivers do not know it. */
+  #tell({ key }: OpenGroup, stored: StoredAlert | null, end: Notification['end'], now: number): readonly Outcome[] {
+    if (stored === null || stored.exclusion !== null || stored.heldBack !== null) return []
+    this.#options.notify({
+      type: 'alert.updated',
+      timestamp: new Date(now).toISOString(),
+      alert: stored.alert,
+      groupKey: key,
+      end,
+    })
+    return [{ as: 'updated' }]
   }
 }

@@ -1,14 +1,13 @@
 import type { Match } from '../../detect/match.ts'
 import { Alarm } from './alarm.ts'
 import type { AlertEvents } from './alert-events.ts'
-import type { AlertGrouper, Recorded } from './alert-grouper.ts'
-import type { AlertStore } from './alert-store.ts'
+import type { AlertGrouper } from './alert-grouper.ts'
 import type { Clock } from './clock.ts'
+import type { Outcome } from './outcome.ts'
 import { isStoreUnavailable, type Store, STORE_RETRY_MS } from './store.ts'
 
 export type AlertRecorderOptions = {
   readonly store: Store
-  readonly alerts: AlertStore
   readonly grouper: AlertGrouper
   readonly clock: Clock
   readonly events: AlertEvents
@@ -20,6 +19,9 @@ export type AlertRecorderOptions = {
 
 /** Matches, or ended windows, in one transaction: enough that a burst costs few commits, few enough that none takes long. */
 const MAX_BATCH = 1000
+
+/** The outcomes that the receivers are told of. */
+const TOLD: ReadonlySet<Outcome['as']> = new Set<Outcome['as']>(['created', 'updated', 'summarised', 'storm ended'])
 
 /**
  * Makes matches durable. All that arrive in one turn of the event loop share a commit. While the store refuses, matches wait in memory,
@@ -76,10 +78,10 @@ export class AlertRecorder {
     const { clock, deliveriesReady } = this.#options
     const now = clock.now()
     try {
-      const { recorded, updated, nextEnd } = this.#write(now)
+      const { outcomes, nextEnd } = this.#write(now)
       this.#state = 'idle'
-      for (const one of recorded) this.#report(one)
-      if (updated || recorded.some(({ as }) => as === 'created')) deliveriesReady()
+      for (const outcome of outcomes) this.#report(outcome)
+      if (outcomes.some(({ as }) => TOLD.has(as))) deliveriesReady()
       if (this.#held.length > 0) this.#schedule()
       else if (nextEnd !== null) this.#alarm.set(nextEnd)
     } catch (error) {
@@ -89,27 +91,49 @@ export class AlertRecorder {
     }
   }
 
-  #write(now: number): { recorded: readonly Recorded[]; updated: boolean; nextEnd: number | null } {
-    const { store, alerts, grouper } = this.#options
+  #write(now: number): { outcomes: readonly Outcome[]; nextEnd: number | null } {
+    const { store, grouper } = this.#options
     const batch = this.#held.slice(0, MAX_BATCH)
     const isLast = batch.length === this.#held.length
     const written = store.transaction(() => {
-      const recorded = batch.map((match) => grouper.record(match))
+      const recorded = batch.flatMap((match) => grouper.record(match, now))
       // Windows end only after the matches that waited for the store are counted in them.
-      const updated = isLast && grouper.endWindows(now, MAX_BATCH)
-      return { recorded, updated, nextEnd: alerts.nextGroupEnd() }
+      const ended = isLast ? grouper.endWindows(now, MAX_BATCH) : []
+      return { outcomes: [...recorded, ...ended], nextEnd: grouper.nextEnd() }
     })
     this.#held = this.#held.slice(batch.length)
     for (const match of batch) this.#heldBytes -= sizeOf(match)
     return written
   }
 
-  #report(recorded: Recorded): void {
+  #report(outcome: Outcome): void {
     const { events, clock } = this.#options
-    const { as, match } = recorded
-    if (as === 'grouped') events.matchGrouped(match.ruleId)
-    else if (as === 'created') events.alertStored(recorded.alert, clock.now() - match.receivedAt)
-    else if (match.exclusion !== null) events.matchSuppressed(match.ruleId, match.exclusion)
+    switch (outcome.as) {
+      case 'created':
+        events.alertStored(outcome.alert, clock.now() - outcome.match.receivedAt)
+        break
+      case 'suppressed':
+        events.matchSuppressed(outcome.match.ruleId, outcome.match.exclusion ?? '')
+        break
+      case 'grouped':
+        events.matchGrouped(outcome.match.ruleId)
+        break
+      case 'held back':
+        if (outcome.alert !== null) events.alertHeldBack(outcome.alert)
+        events.matchHeldBack(outcome.match.ruleId)
+        break
+      case 'storm began':
+        events.stormBegan(outcome.ruleName)
+        break
+      case 'summarised':
+        events.stormSummarised(outcome.alert)
+        break
+      case 'storm ended':
+        events.stormEnded(outcome.scope, outcome.alerts, outcome.matches)
+        break
+      case 'updated':
+        break
+    }
   }
 }
 

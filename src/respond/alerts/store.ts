@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { CefwatchError } from '../../base/errors.ts'
-import { MIGRATIONS } from './migrations.ts'
+import { machineFault } from './machine-fault.ts'
+import { openDatabase, pragma } from './open-database.ts'
+import { type IntegrityCheck, isCorrupt, MAX_CHECKED_BYTES, moveAside } from './store-integrity.ts'
 
 export type StoreEvents = {
   /** A write failed and changed nothing; whoever wrote tries again. */
@@ -14,26 +16,28 @@ export type StoreEvents = {
 /** After how long a write that failed is tried again. */
 export const STORE_RETRY_MS = 1000
 
-/** How long SQLite waits for another process's lock. The thread stands still meanwhile. */
-const BUSY_TIMEOUT_MS = 250
-
-/**
- * The primary result codes that say something of the machine, not of a statement: PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT,
- * FULL, CANTOPEN, NOTADB. Source: https://www.sqlite.org/rescode.html
- */
-const UNAVAILABLE_CODES: ReadonlySet<number> = new Set([3, 5, 6, 7, 8, 10, 11, 13, 14, 26])
+/** How the file was found when it was opened. */
+export type StoreOpening = {
+  readonly check: IntegrityCheck
+  /** Where the file went that was there before and was corrupt; null: none was. */
+  readonly movedAside: string | null
+  /** Whether the file shrinks when alerts are removed. An older one is made anew for that, if the disk has the room. */
+  readonly shrinks: boolean
+}
 
 /** The one SQLite file that alerts and their deliveries share, so that one transaction holds both. */
 export class Store {
   readonly #database: DatabaseSync
   readonly #file: string
   readonly #events: StoreEvents
+  readonly opening: StoreOpening
   #writable = true
 
-  constructor(database: DatabaseSync, file: string, events: StoreEvents) {
+  constructor(database: DatabaseSync, file: string, events: StoreEvents, opening: StoreOpening) {
     this.#database = database
     this.#file = file
     this.#events = events
+    this.opening = opening
   }
 
   /** Whether the last write succeeded. */
@@ -60,6 +64,20 @@ export class Store {
     }
   }
 
+  /** Bytes of the file that are in use; what removed alerts have left free is not counted. */
+  usedBytes(): number {
+    return (this.#pragma('page_count') - this.freePages()) * this.#pragma('page_size')
+  }
+
+  freePages(): number {
+    return this.#pragma('freelist_count')
+  }
+
+  /** Gives up to `pages` free pages back to the disk. Throws STORE_UNAVAILABLE. */
+  shrink(pages: number): void {
+    this.read(() => this.#database.exec(`PRAGMA incremental_vacuum(${pages})`))
+  }
+
   /** Runs `work`, which only reads. Throws STORE_UNAVAILABLE when the file cannot be read. */
   read<T>(work: () => T): T {
     try {
@@ -71,6 +89,10 @@ export class Store {
 
   close(): void {
     this.#database.close()
+  }
+
+  #pragma(name: string): number {
+    return pragma(this.#database, name)
   }
 
   #succeeded(): void {
@@ -90,20 +112,27 @@ export class Store {
 }
 
 /**
- * Opens the store's file, makes it and its directory when absent, and brings its schema up to date. Throws STORE_UNAVAILABLE when that
- * cannot be done, or when a newer version wrote the file.
+ * Opens the store's file, makes it and its directory when absent, and brings its schema up to date. A corrupt file is moved aside, and a
+ * new one begun: `opening` says so. Throws STORE_UNAVAILABLE when it cannot be opened, or when a newer version wrote it.
  */
-export function openStore(file: string, events: StoreEvents): Store {
-  let database: DatabaseSync | null = null
+export function openStore(
+  file: string,
+  events: StoreEvents,
+  { now = Date.now, maxCheckedBytes = MAX_CHECKED_BYTES } = {},
+): Store {
+  const open = (movedAside: string | null): Store => {
+    const { database, ...opening } = openDatabase(file, maxCheckedBytes)
+    return new Store(database, file, events, { ...opening, movedAside })
+  }
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
-    refuseNewer(versionOf(database), file)
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY')
-    migrate(database)
-    return new Store(database, file, events)
+    try {
+      return open(null)
+    } catch (error) {
+      if (!isCorrupt(error)) throw error
+      return open(moveAside(file, now()))
+    }
   } catch (error) {
-    database?.close()
     throw unavailable(error, file)
   }
 }
@@ -112,36 +141,10 @@ export function isStoreUnavailable(error: unknown): error is CefwatchError {
   return error instanceof CefwatchError && error.code === 'STORE_UNAVAILABLE'
 }
 
-function versionOf(database: DatabaseSync): number {
-  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-}
-
-function refuseNewer(version: number, file: string): void {
-  if (version <= MIGRATIONS.length) return
-  const message = `the store has schema version ${version}, this cefwatch knows up to ${MIGRATIONS.length}`
-  const remedy = 'Run the newer cefwatch that wrote it, or move the file away to begin a new one.'
-  throw new CefwatchError('STORE_UNAVAILABLE', message, { place: { file }, remedy })
-}
-
-function migrate(database: DatabaseSync): void {
-  if (versionOf(database) === MIGRATIONS.length) return
-  database.exec('BEGIN IMMEDIATE')
-  for (const step of MIGRATIONS.slice(versionOf(database))) database.exec(step)
-  database.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`)
-}
-
 /** STORE_UNAVAILABLE for what the machine is to blame for; any other error, which is a bug, as it came. */
 function unavailable(error: unknown, file: string): unknown {
   const message = machineFault(error)
   return message === null
     ? error
     : new CefwatchError('STORE_UNAVAILABLE', `the store: ${message}`, { place: { file }, cause: error })
-}
-
-function machineFault(error: unknown): string | null {
-  if (!(error instanceof Error)) return null
-  if ('errcode' in error && typeof error.errcode === 'number') {
-    return UNAVAILABLE_CODES.has(error.errcode & 0xff) ? error.message : null
-  }
-  return 'syscall' in error ? error.message : null
 }

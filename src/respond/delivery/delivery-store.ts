@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite'
 import { type Listing, type Page, type PageRequest, readPage, type SqlRow } from '../alerts/page.ts'
 import type { Store } from '../alerts/store.ts'
-import type { Delivery, DeliveryState, DueDelivery } from './delivery.ts'
+import type { Delivery, DeliveryDetails, DeliveryState, DueDelivery } from './delivery.ts'
 
 export type NewDelivery = Pick<DueDelivery, 'id' | 'webhook' | 'groupKey' | 'contentType' | 'body'> & {
   readonly alertId: string
@@ -35,9 +35,13 @@ export type DeliveryCount = {
 
 export type RequeueResult = 'requeued' | 'not found' | 'not dead'
 
+export type DropResult = 'dropped' | 'not found' | 'delivered'
+
+const COLUMNS = 'id, alert_id, type, webhook, state, attempts, created_at, next_attempt_at, last_error, last_answer'
+
 const LISTING: Listing<Delivery> = {
   table: 'deliveries',
-  columns: 'id, alert_id, type, webhook, state, attempts, created_at, next_attempt_at, last_error, last_answer',
+  columns: COLUMNS,
   itemOf: deliveryOf,
 }
 
@@ -54,7 +58,10 @@ export class DeliveryStore {
   readonly #settle: StatementSync
   readonly #release: StatementSync
   readonly #requeue: StatementSync
-  readonly #stateOf: StatementSync
+  readonly #dead: StatementSync
+  readonly #get: StatementSync
+  readonly #groupOf: StatementSync
+  readonly #drop: StatementSync
   readonly #counts: StatementSync
 
   constructor(store: Store) {
@@ -83,11 +90,21 @@ export class DeliveryStore {
          SELECT min(seq) FROM deliveries WHERE webhook = :webhook AND group_key = :groupKey AND state = 'pending'
        )`,
     )
+    // The first pending one of a group has a due time, always: settling it gives one to the next.
     this.#requeue = store.prepare(
-      `UPDATE deliveries SET state = 'pending', attempts = 0, first_attempt_at = NULL, next_attempt_at = ?
-       WHERE id = ? AND state = 'dead'`,
+      `UPDATE deliveries SET state = 'pending', attempts = 0, first_attempt_at = NULL, next_attempt_at = CASE WHEN EXISTS (
+         SELECT 1 FROM deliveries AS earlier WHERE earlier.webhook = deliveries.webhook
+           AND earlier.group_key = deliveries.group_key AND earlier.state = 'pending' AND earlier.seq < deliveries.seq
+       ) THEN NULL ELSE :now END WHERE id = :id AND state = 'dead'`,
     )
-    this.#stateOf = store.prepare('SELECT state FROM deliveries WHERE id = ?')
+    this.#dead = store.prepare(
+      "SELECT seq, id FROM deliveries WHERE webhook = ? AND state = 'dead' AND seq > ? ORDER BY seq LIMIT ?",
+    )
+    this.#get = store.prepare(`SELECT ${COLUMNS}, content_type, body FROM deliveries WHERE id = ?`)
+    this.#groupOf = store.prepare(
+      'SELECT state, webhook, group_key AS groupKey, first_attempt_at AS firstAttemptAt FROM deliveries WHERE id = ?',
+    )
+    this.#drop = store.prepare('DELETE FROM deliveries WHERE id = ?')
     this.#counts = store.prepare(
       `SELECT oldest.webhook, oldest.state, counted.count, oldest.created_at AS oldestAt
        FROM (SELECT min(seq) AS seq, count(*) AS count FROM deliveries GROUP BY webhook, state) AS counted
@@ -122,11 +139,40 @@ export class DeliveryStore {
     })
   }
 
-  /** Makes a dead letter pending again, due at once. It no longer keeps its place in its group's order. */
+  get(id: string): DeliveryDetails | null {
+    const row = this.#store.read(() => this.#get.get(id))
+    return row === undefined ? null : { ...deliveryOf(row), contentType: String(row['content_type']), body: String(row['body']) }
+  }
+
+  /** Makes a dead letter pending again, due at once, or after the earlier ones of its group that are pending. */
   requeue(id: string, now: number): RequeueResult {
     return this.#store.transaction(() => {
-      if (this.#requeue.run(now, id).changes === 1) return 'requeued'
-      return this.#stateOf.get(id) === undefined ? 'not found' : 'not dead'
+      if (this.#requeue.run({ id, now }).changes === 1) return 'requeued'
+      return this.#groupOf.get(id) === undefined ? 'not found' : 'not dead'
+    })
+  }
+
+  /** Requeues the first `limit` dead letters of a webhook behind `after`, the oldest first, in one transaction. */
+  requeueDead(webhook: string, after: number, limit: number, now: number): { readonly count: number; readonly last: number } {
+    return this.#store.transaction(() => {
+      const dead = this.#dead.all(webhook, after, limit)
+      for (const { id } of dead) this.#requeue.run({ id: String(id), now })
+      return { count: dead.length, last: Number(dead.at(-1)?.['seq'] ?? after) }
+    })
+  }
+
+  /** Deletes a delivery that was not made; the next of its group has its turn. Its alert stays. */
+  drop(id: string, now: number): DropResult {
+    return this.#store.transaction(() => {
+      const row = this.#groupOf.get(id)
+      if (row === undefined) return 'not found'
+      const { state, webhook, groupKey, firstAttemptAt } = row as Pick<DueDelivery, 'webhook' | 'groupKey' | 'firstAttemptAt'> & {
+        readonly state: DeliveryState
+      }
+      if (state === 'delivered') return 'delivered'
+      this.#drop.run(id)
+      if (state === 'pending') this.#release.run({ webhook, groupKey, now, firstAttemptAt: firstAttemptAt ?? now })
+      return 'dropped'
     })
   }
 

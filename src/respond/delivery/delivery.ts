@@ -19,6 +19,9 @@ export type Delivery = {
   readonly lastAnswer: string | null
 }
 
+/** A delivery with what is sent. */
+export type DeliveryDetails = Delivery & { readonly contentType: string; readonly body: string }
+
 /** What an attempt needs of a delivery whose time has come. Times are milliseconds since the Unix epoch. */
 export type DueDelivery = {
   readonly id: string

@@ -1,3 +1,4 @@
+import type { Judgement } from './formats/format.ts'
 import type { Outcome } from './outcome.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
@@ -6,12 +7,17 @@ export const FAILURE_REASONS = ['clientError', 'serverError', 'authError', 'rate
 
 export type FailureReason = (typeof FAILURE_REASONS)[number]
 
-/** `refused`: another attempt would be answered alike. `gone`: 410, the receiver wants no more. `expired`: older than the age limit. */
-export type GiveUpCause = 'refused' | 'redirected' | 'gone' | 'expired'
+/** `refused`: another attempt would be answered alike. `expired`: older than the age limit. */
+export type GiveUpCause = 'refused' | 'redirected' | 'expired'
 
+/**
+ * `afterMs` is when this delivery is tried again, `holdMs` for how long the receiver has asked to be left alone altogether. `disable`: 410,
+ * the receiver wants no more.
+ */
 export type RetryDecision =
   | { readonly kind: 'done' }
-  | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: FailureReason }
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly holdMs: number; readonly reason: FailureReason }
+  | { readonly kind: 'disable'; readonly reason: FailureReason }
   | { readonly kind: 'giveUp'; readonly cause: GiveUpCause; readonly reason: FailureReason }
 
 /** The attempt that just ended. `attempt` counts from 1; times are milliseconds since the Unix epoch; `random` is in [0, 1). */
@@ -27,28 +33,33 @@ const MAX_BACKOFF_MS = 600_000
 const MAX_RETRY_AFTER_MS = 3_600_000
 const MAX_AGE_MS = 72 * 3_600_000
 
-/** What follows from an attempt's outcome. */
+/** What follows from an attempt's outcome. What the format makes of an answer goes before what its status says. */
 export function decide(outcome: Outcome, attempt: Attempt): RetryDecision {
-  if (outcome.kind === 'sent') return { kind: 'done' }
-  const status = outcome.kind === 'answered' ? outcome.status : null
-  if (status !== null && status >= 200 && status < 300) return { kind: 'done' }
+  const verdict = verdictOf(outcome)
+  if (verdict === 'delivered') return { kind: 'done' }
   const reason = failureReason(outcome)
-  if (status !== null && !isTemporary(status)) return { kind: 'giveUp', cause: refusal(status), reason }
+  if (verdict === 'gone') return { kind: 'disable', reason }
+  if (verdict !== 'retry') return { kind: 'giveUp', cause: verdict, reason }
   if (attempt.now - attempt.firstAttemptAt >= MAX_AGE_MS) return { kind: 'giveUp', cause: 'expired', reason }
-  return { kind: 'retry', afterMs: Math.max(backoff(attempt), askedWait(outcome, attempt.now)), reason }
+  const holdMs = askedWait(outcome, attempt.now)
+  return { kind: 'retry', afterMs: Math.max(backoff(attempt), holdMs), holdMs, reason }
 }
 
-function isTemporary(status: number): boolean {
-  return status === 408 || status === 425 || status === 429 || status >= 500
+function verdictOf(outcome: Outcome): Judgement | 'redirected' | 'gone' {
+  if (outcome.kind === 'sent') return 'delivered'
+  return outcome.kind === 'answered' ? (outcome.judgement ?? verdictOfStatus(outcome.status)) : 'retry'
 }
 
-function refusal(status: number): GiveUpCause {
+function verdictOfStatus(status: number): Judgement | 'redirected' | 'gone' {
+  if (status >= 200 && status < 300) return 'delivered'
+  if (status === 408 || status === 425 || status === 429 || status >= 500) return 'retry'
   if (status === 410) return 'gone'
   return status < 400 ? 'redirected' : 'refused'
 }
 
-function failureReason(outcome: Exclude<Outcome, { kind: 'sent' }>): FailureReason {
-  if (outcome.kind !== 'answered') return outcome.kind
+function failureReason(outcome: Outcome): FailureReason {
+  if (outcome.kind === 'timeout' || outcome.kind === 'network') return outcome.kind
+  if (outcome.kind !== 'answered') return 'other'
   const { status } = outcome
   if (status === 401 || status === 403 || status === 407) return 'authError'
   if (status === 408) return 'timeout'

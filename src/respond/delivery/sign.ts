@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Secret } from '../../base/secret.ts'
 
 /** `timestamp` is that of the attempt, in seconds since the Unix epoch. */
-export type SignedContent = { readonly id: string; readonly timestamp: number; readonly body: string }
+export type SignedContent = { readonly id: string; readonly timestamp: number; readonly body: string | Buffer }
 
 /**
  * The `webhook-signature` header: one HMAC-SHA256 signature for each secret (`whsec_` and base64), separated by spaces, so that a
@@ -12,7 +12,7 @@ export type SignedContent = { readonly id: string; readonly timestamp: number; r
 export function sign({ id, timestamp, body }: SignedContent, secrets: readonly Secret[]): string {
   const signatures = secrets.map((secret) => {
     const key = Buffer.from(secret.reveal().replace(/^whsec_/, ''), 'base64')
-    return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`
+    return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`
   })
   return signatures.join(' ')
 }

@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram'
-import { lookup } from 'node:dns/promises'
+import { isIPv6, type LookupFunction } from 'node:net'
 import type { SyslogTarget } from './syslog-client.ts'
 
 /**
@@ -11,9 +11,9 @@ const MAX_DATAGRAM_BYTES = 1400
 const MARKER = Buffer.from('…[cut]')
 
 /** Sends one message as one datagram (RFC 5426), cut to a size that is not fragmented. Rejects when there is no such host or no route. */
-export async function sendDatagram(message: Buffer, { host, port }: SyslogTarget): Promise<void> {
-  const { address, family } = await lookup(host)
-  const socket = createSocket(family === 6 ? 'udp6' : 'udp4')
+export async function sendDatagram(message: Buffer, { host, port, lookup }: SyslogTarget): Promise<void> {
+  const address = await resolve(host, lookup)
+  const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
   try {
     await new Promise<void>((sent, failed) => {
       socket.once('error', failed)
@@ -22,6 +22,14 @@ export async function sendDatagram(message: Buffer, { host, port }: SyslogTarget
   } finally {
     socket.close()
   }
+}
+
+async function resolve(host: string, lookup: LookupFunction): Promise<string> {
+  return new Promise((found, failed) => {
+    lookup(host, {}, (error, address) =>
+      error !== null || typeof address !== 'string' ? failed(error ?? new Error('no address')) : found(address),
+    )
+  })
 }
 
 /** A message's beginning and a marker; whole characters, and no backslash that would escape the marker. */

@@ -1,7 +1,8 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
-import { connect as connectTls, getCACertificates, type TLSSocket } from 'node:tls'
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
 import type { SyslogTarget } from './syslog-client.ts'
+import { tlsContext } from './tls-context.ts'
 
 const KEEP_ALIVE_MS = 15_000
 
@@ -18,11 +19,14 @@ type Connection = { readonly socket: Socket; readonly ready: Promise<void> }
 export class SyslogStream {
   readonly #target: SyslogTarget
   readonly #security: 'tcp' | 'tls'
+  readonly #context: SecureContext | null
   #connection: Connection | null = null
 
+  /** Throws TLS_INVALID. */
   constructor(target: SyslogTarget, security: 'tcp' | 'tls') {
     this.#target = target
     this.#security = security
+    this.#context = security === 'tls' ? tlsContext(target.connection) : null
   }
 
   /** Resolves once the kernel has the whole message. */
@@ -55,16 +59,10 @@ export class SyslogStream {
   }
 
   #dialTls(): TLSSocket {
-    const { host, port, connection } = this.#target
-    const { ca, certificate, key } = connection
-    return connectTls({
-      ...{ host, port },
-      // RFC 6066, section 3: an address is no server name.
-      ...(isIP(host) === 0 ? { servername: host } : {}),
-      ...(ca === null ? {} : { ca: [...getCACertificates('default'), ca] }),
-      ...(certificate === null ? {} : { cert: certificate }),
-      ...(key === null ? {} : { key: key.reveal() }),
-    })
+    const { host, port, lookup } = this.#target
+    // RFC 6066, section 3: an address is no server name.
+    const servername = isIP(host) === 0 ? { servername: host } : {}
+    return connectTls({ host, port, lookup, ...servername, ...(this.#context === null ? {} : { secureContext: this.#context }) })
   }
 }
 

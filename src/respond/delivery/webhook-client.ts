@@ -1,12 +1,16 @@
-import { Agent, type Dispatcher, request } from 'undici'
+import { type Dispatcher, request } from 'undici'
 import { basicCredentials } from './basic-credentials.ts'
+import { openConnections } from './connections.ts'
 import type { DueDelivery } from './delivery.ts'
-import type { Outcome } from './outcome.ts'
+import { failureOf } from './failure-of.ts'
+import { ForbiddenAddressError } from './forbidden-address.ts'
 import type { RequestParts } from './formats/format.ts'
 import { FORMATS } from './formats/index.ts'
+import type { Outcome } from './outcome.ts'
 import { redactAnswer } from './redact-answer.ts'
 import { sign } from './sign.ts'
 import type { Webhook } from './webhook.ts'
+import { webhookSecrets } from './webhook-secrets.ts'
 
 /** A token of Microsoft Entra ID has some 2 kB. */
 const MAX_FORM_ANSWER = 65_536
@@ -14,20 +18,26 @@ const MAX_FORM_ANSWER = 65_536
 /** Characters of an answer that are kept. */
 const MAX_ANSWER = 4096
 
+/** Characters of what a format says when it cannot make a request. */
+const MAX_PROBLEM = 200
+
 /** Posts deliveries to one webhook, over connections of its own. Redirects are not followed. */
 export class WebhookClient {
   readonly #webhook: Webhook
-  readonly #url: URL
   readonly #target: URL
-  readonly #agent: Agent
+  readonly #authorization: string | null
+  readonly #connections: Dispatcher
+  readonly #secrets: readonly string[]
 
+  /** Throws TLS_INVALID. */
   constructor(webhook: Webhook) {
     this.#webhook = webhook
-    this.#url = new URL(webhook.url.reveal())
-    this.#target = new URL(this.#url)
+    this.#target = new URL(webhook.url.reveal())
+    this.#authorization = basicCredentials(this.#target)
     this.#target.username = ''
     this.#target.password = ''
-    this.#agent = new Agent({ connect: { timeout: webhook.timeoutMs } })
+    this.#connections = openConnections(webhook.connection, webhook.timeoutMs)
+    this.#secrets = webhookSecrets(webhook)
   }
 
   /** Makes one attempt at time `now`. null when `stop` ended it. Never rejects, and nothing it returns holds a secret. */
@@ -39,7 +49,8 @@ export class WebhookClient {
     stop.addEventListener('abort', end)
     if (stop.aborted) end()
     try {
-      return await this.#post(delivery, now, attempt.signal)
+      const parts = await this.#prepare(delivery.body, now, attempt.signal)
+      return parts instanceof Error ? this.#unprepared(parts) : await this.#post(delivery, parts, now, attempt.signal)
     } catch (error) {
       if (stop.aborted) return null
       return attempt.signal.aborted ? { kind: 'timeout' } : failureOf(error)
@@ -50,62 +61,81 @@ export class WebhookClient {
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy()
+    await this.#connections.destroy()
   }
 
-  async #post(delivery: DueDelivery, now: number, signal: AbortSignal): Promise<Outcome> {
-    const parts = await this.#prepare(delivery.body, now)
+  async #post(delivery: DueDelivery, parts: RequestParts, now: number, signal: AbortSignal): Promise<Outcome> {
     const { statusCode, headers, body } = await request(this.#target, {
       method: 'POST',
-      headers: { ...this.#headers(delivery, Math.floor(now / 1000)), ...parts.headers },
+      headers: { ...this.#headers(delivery, parts.body, Math.floor(now / 1000)), ...parts.headers },
       body: parts.body,
-      dispatcher: this.#agent,
+      dispatcher: this.#connections,
       signal,
     })
+    const secrets = [...this.#secrets, ...credentialsOf(parts)]
+    // Read further than is kept, or a secret at the edge would be cut before it is recognised.
+    const answer = await readStart(body, MAX_ANSWER + Math.max(0, ...secrets.map(({ length }) => 3 * length)))
     const retryAfter = headers['retry-after']
     return {
       kind: 'answered',
       status: statusCode,
       retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
-      answer: await this.#readAnswer(body),
+      answer: redactAnswer(answer, secrets).slice(0, MAX_ANSWER),
+      judgement: FORMATS[this.#webhook.format].judge?.(statusCode, answer) ?? null,
     }
   }
 
-  async #prepare(body: string, now: number): Promise<RequestParts> {
+  /** The parts of the request, or why the format cannot make them in its own words. Rejects when the connection fails. */
+  async #prepare(body: string, now: number, signal: AbortSignal): Promise<RequestParts | Error> {
     const { format, options, defang, credential } = this.#webhook
     const { prepare } = FORMATS[format]
     if (prepare === undefined) return { headers: {}, body }
-    return prepare(body, { options, defang, credential, now, postForm: (url, form) => this.#postForm(url, form) })
+    const postForm = (url: string, form: Readonly<Record<string, string>>) => this.#postForm(url, form, signal)
+    try {
+      return await prepare(body, { options, defang, credential, now, postForm })
+    } catch (error) {
+      if (error instanceof Error && !('code' in error) && !(error instanceof ForbiddenAddressError) && !signal.aborted)
+        return error
+      throw error
+    }
   }
 
-  async #postForm(url: string, form: Readonly<Record<string, string>>): Promise<{ status: number; body: string }> {
+  #unprepared({ message }: Error): Outcome {
+    return { kind: 'unprepared', problem: redactAnswer(message, this.#secrets).slice(0, MAX_PROBLEM) }
+  }
+
+  async #postForm(
+    url: string,
+    form: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<{ status: number; body: string }> {
     const { statusCode, body } = await request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(form).toString(),
-      dispatcher: this.#agent,
+      dispatcher: this.#connections,
+      signal,
     })
     return { status: statusCode, body: await readStart(body, MAX_FORM_ANSWER) }
   }
 
-  async #readAnswer(body: Dispatcher.ResponseData['body']): Promise<string> {
-    // Read further than is kept, or a secret at the edge would be cut before it is recognised.
-    const answer = await readStart(body, MAX_ANSWER + this.#url.href.length)
-    return redactAnswer(answer, this.#url).slice(0, MAX_ANSWER)
-  }
-
-  #headers({ id, body, contentType }: DueDelivery, timestamp: number): Record<string, string> {
+  #headers({ id, contentType }: DueDelivery, body: string | Buffer, timestamp: number): Record<string, string> {
     const { secrets } = this.#webhook
-    const credentials = basicCredentials(this.#url)
     return {
       'content-type': contentType,
       'user-agent': 'cefwatch',
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
       ...(secrets.length === 0 ? {} : { 'webhook-signature': sign({ id, timestamp, body }, secrets) }),
-      ...(credentials === null ? {} : { authorization: `Basic ${credentials}` }),
+      ...(this.#authorization === null ? {} : { authorization: `Basic ${this.#authorization}` }),
     }
   }
+}
+
+/** What a format has put into `authorization`, with its scheme and without: a token that was asked for is in no configuration. */
+function credentialsOf({ headers }: RequestParts): readonly string[] {
+  const { authorization } = headers
+  return authorization === undefined ? [] : [authorization, authorization.replace(/^\S+ +/, '')]
 }
 
 /** The first bytes of a body, or as many of them as came: the status alone says whether the delivery was taken. */
@@ -122,11 +152,4 @@ async function readStart(body: Dispatcher.ResponseData['body'], limit: number): 
     // Cut off midway.
   }
   return Buffer.concat(chunks).toString('utf8', 0, Math.min(length, limit))
-}
-
-/** Only the code, or else the error's name, is kept: a message can hold the URL. */
-function failureOf(error: unknown): Outcome {
-  if (!(error instanceof Error)) return { kind: 'network', code: 'UNKNOWN' }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  return code === 'UND_ERR_CONNECT_TIMEOUT' ? { kind: 'timeout' } : { kind: 'network', code }
 }

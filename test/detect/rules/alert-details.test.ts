@@ -1,17 +1,9 @@
 import t from 'tap'
-import { type AlertDetails, fillDetails } from '../../../src/detect/rules/alert-details.ts'
-
-const NONE: AlertDetails = {
-  customDetails: {},
-  displayNameFormat: null,
-  descriptionFormat: null,
-  severityColumn: null,
-  tacticsColumn: null,
-}
+import { fillDetails, NO_DETAILS } from '../../../src/detect/rules/alert-details.ts'
 
 t.test('a rule that says nothing changes nothing', (t) => {
   const nothing = { displayName: null, description: null, severity: null, tactics: null, customDetails: {} }
-  t.same(fillDetails(NONE, { SourceIP: '192.0.2.1' }), nothing)
+  t.same(fillDetails(NO_DETAILS, { SourceIP: '192.0.2.1' }), nothing)
   t.end()
 })
 
@@ -25,15 +17,15 @@ t.test('formats take the values of columns', (t) => {
     ['{Name} {{}} {{Na me}}', '{Name} {{}} {{Na me}}'],
   ] as const
   for (const [displayNameFormat, displayName] of cases) {
-    t.match(fillDetails({ ...NONE, displayNameFormat }, row), { displayName, description: null }, displayNameFormat)
+    t.match(fillDetails({ ...NO_DETAILS, displayNameFormat }, row), { displayName, description: null }, displayNameFormat)
   }
-  const long = fillDetails({ ...NONE, displayNameFormat: '{{A}}', descriptionFormat: '{{A}}' }, { A: 'x'.repeat(60_000) })
+  const long = fillDetails({ ...NO_DETAILS, displayNameFormat: '{{A}}', descriptionFormat: '{{A}}' }, { A: 'x'.repeat(60_000) })
   t.match([long.displayName?.length, long.description?.length], [256, 5000])
   t.end()
 })
 
 t.test('severity and tactics are taken from a column where it names some', (t) => {
-  const details = { ...NONE, severityColumn: 'S', tacticsColumn: 'T' }
+  const details = { ...NO_DETAILS, severityColumn: 'S', tacticsColumn: 'T' }
   const cases = [
     [{ S: 'high', T: 'Initial Access, impact' }, 'High', ['InitialAccess', 'Impact']],
     [{ S: 'Low', T: ['Execution', 7] }, 'Low', ['Execution']],
@@ -46,7 +38,7 @@ t.test('severity and tactics are taken from a column where it names some', (t) =
 })
 
 t.test('custom details keep their names; what is empty is left out', (t) => {
-  const details = { ...NONE, customDetails: { Agent: 'A', Count: 'C', Nothing: 'N' } }
+  const details = { ...NO_DETAILS, customDetails: { Agent: 'A', Count: 'C', Nothing: 'N' } }
   t.same(fillDetails(details, { A: 'curl', C: 3, N: '' }).customDetails, { Agent: 'curl', Count: '3' })
   t.end()
 })

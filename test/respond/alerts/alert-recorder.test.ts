@@ -2,38 +2,43 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import t, { type Test } from 'tap'
 import type { AlertEvents } from '../../../src/respond/alerts/alert-events.ts'
-import { AlertGrouper } from '../../../src/respond/alerts/alert-grouper.ts'
 import { AlertRecorder } from '../../../src/respond/alerts/alert-recorder.ts'
+import type { StormLimits } from '../../../src/respond/alerts/storm.ts'
 import { Journal } from '../journal.ts'
 import { ManualClock } from '../manual-clock.ts'
 import { openTestStore } from '../open-test-store.ts'
 import { sampleAlert, sampleMatch, SAMPLE_TIME } from '../samples.ts'
+import { createTestGrouper } from '../test-grouper.ts'
 import { withTmpfs } from '../with-tmpfs.ts'
 
 const WINDOW_MS = 300_000
 const MAX_HELD_BYTES = 2_000_000
 
-function setUp(t: Test, file?: string) {
+function setUp(t: Test, file?: string, limits: Partial<StormLimits> = {}) {
   const opened = openTestStore(t, file)
-  const { store, alerts } = opened
+  const { store } = opened
   const clock = new ManualClock(SAMPLE_TIME)
   const journal = new Journal<string>()
   const events: AlertEvents = {
     alertStored: ({ id }, latencyMs) => journal.add(`stored ${id} after ${latencyMs}`),
     matchSuppressed: (_, exclusion) => journal.add(`suppressed by ${exclusion}`),
     matchGrouped: () => journal.add('grouped'),
+    alertHeldBack: ({ id }) => journal.add(`held back ${id}`),
+    matchHeldBack: () => journal.add('match held back'),
+    stormBegan: (rule) => journal.add(`storm of ${rule} began`),
+    stormSummarised: ({ count }) => journal.add(`summary of ${count}`),
+    stormEnded: (_, alerts, matches) => journal.add(`storm of ${alerts} and ${matches} ended`),
     matchesDropped: (count) => journal.add(`dropped ${count}`),
   }
   let made = 0
-  const grouper = new AlertGrouper({
-    alerts,
-    grouping: { by: null, windowMs: WINDOW_MS },
+  const grouper = createTestGrouper(opened, {
+    limits,
     alertOf: (match) => sampleAlert(`a${++made}`, match),
-    notify: ({ type }) => told.push(type),
+    notify: ({ type, end }) => end === 'quiet' || told.push(type),
   })
   const told: string[] = []
   const deliveriesReady = (): void => journal.add('deliveries ready')
-  const recorder = new AlertRecorder({ store, alerts, grouper, clock, events, deliveriesReady, maxHeldBytes: MAX_HELD_BYTES })
+  const recorder = new AlertRecorder({ store, grouper, clock, events, deliveriesReady, maxHeldBytes: MAX_HELD_BYTES })
   return { ...opened, clock, journal, told, recorder }
 }
 
@@ -173,6 +178,57 @@ t.test('a full disk loses nothing that fits into memory, and recovers', async (t
     t.same(events.entries, ['failed', 'recovered'])
     t.equal(alerts.counts().open, 13)
   })
+})
+
+t.test('a clock that jumps by an hour loses nothing, and holds nothing back for an hour', async (t) => {
+  for (const jump of [3_600_000, -3_600_000]) {
+    const { recorder, journal, clock, told, alerts, store } = setUp(t)
+    const record = async (count: number): Promise<void> => {
+      const before = journal.entries.length
+      recorder.record(Array.from({ length: count }, () => sampleMatch({ receivedAt: clock.now() })))
+      await journal.untilCount(before + count + 1)
+    }
+    await record(3)
+    clock.jump(jump)
+    // Alarms ring after a minute at the latest.
+    clock.advance(60_000)
+    t.same(told, ['alert.created', 'alert.updated'], 'the group of the time before ends with its news')
+    await record(2)
+    t.same(told.slice(2), ['alert.created'])
+    clock.advance(2 * WINDOW_MS)
+    t.same(told.slice(3), ['alert.updated'])
+    t.same(
+      ['a1', 'a2'].map((id) => alerts.get(id)?.alert.count),
+      [3, 2],
+    )
+    t.ok(store.writable)
+  }
+})
+
+t.test('a storm that begins, is summed up and ends is told, and needs no more matches for that', async (t) => {
+  const { recorder, journal, clock, told } = setUp(t, undefined, { perRule: 2, windowMs: 60_000 })
+  recorder.record(matches(5))
+  await journal.until((entries) => entries.includes('deliveries ready'))
+  clock.advance(120_000)
+  const storm = journal.entries.filter((entry) => /storm|summary/.test(entry))
+  t.same(storm, ['storm of RunningRAT request parameters began', 'summary of 3', 'storm of 3 and 3 ended'])
+  t.equal(journal.entries.filter((entry) => entry.startsWith('held back')).length, 3)
+  t.equal(journal.entries.filter((entry) => entry === 'match held back').length, 3)
+  t.same(told, ['alert.created', 'alert.created', 'alert.created'])
+})
+
+t.test('a storm while the store refuses is counted as a storm when it takes writes again', async (t) => {
+  const { recorder, journal, clock, events, store, told } = setUp(t, undefined, { perRule: 2, windowMs: 60_000 })
+  store.prepare('PRAGMA query_only = 1').get()
+  recorder.record(matches(50))
+  await events.untilCount(1)
+  t.same(journal.entries, [])
+  store.prepare('PRAGMA query_only = 0').get()
+  clock.advance(1000)
+  t.equal(journal.entries.filter((entry) => entry.startsWith('storm')).length, 1)
+  clock.advance(60_000)
+  t.ok(journal.entries.includes('summary of 48'))
+  t.equal(told.length, 3)
 })
 
 t.test('closing writes what is held, or counts it as lost', (t) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { AlertFilter } from '../../../src/respond/alerts/alert-store.ts'
+import type { OpenGroup } from '../../../src/respond/alerts/grouping.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { sampleAlert, sampleMatch, SAMPLE_TIME } from '../samples.ts'
 
@@ -52,7 +53,7 @@ t.test('an empty store', (t) => {
   t.same(alerts.list({ limit: 10 }), { items: [], next: null })
   t.equal(alerts.get('none'), null)
   t.same(alerts.counts(), { open: 0, suppressed: 0 })
-  t.equal(alerts.nextGroupEnd(), null)
+  t.equal(alerts.nextGroupDue(), null)
   t.end()
 })
 
@@ -71,7 +72,10 @@ t.test('counts on an alert, and tells who suppressed it', (t) => {
 
 t.test('keeps open groups', (t) => {
   const { store, alerts } = openTestStore(t)
-  const group = (key: string, endsAt: number) => ({ key, alertId: 'a', startsAt: SAMPLE_TIME, endsAt })
+  const group = (key: string, dueAt: number): OpenGroup => {
+    const times = { startsAt: 50, lastMatchAt: 50, windowEndsAt: 500, dueAt }
+    return { key, alertId: 'a', ...times, toldCount: 1, heldBack: null, arrivedIn: null }
+  }
   store.transaction(() => {
     alerts.insert(sampleAlert('a'), null)
     for (const [key, endsAt] of [
@@ -83,17 +87,40 @@ t.test('keeps open groups', (t) => {
   })
   t.same({ ...alerts.groupOf('late') }, group('late', 300))
   t.equal(alerts.groupOf('none'), null)
-  t.equal(alerts.nextGroupEnd(), 100)
-  t.same(
-    alerts.endedGroups(200, 10).map(({ key }) => key),
-    ['early', 'middle'],
-  )
-  t.same(
-    alerts.endedGroups(500, 1).map(({ key }) => key),
-    ['early'],
-  )
+  t.equal(alerts.nextGroupDue(), 100)
+  const due = (now: number, latest: number, limit: number): string =>
+    alerts
+      .dueGroups(now, latest, limit)
+      .map(({ key }) => key)
+      .join(' ')
+  t.equal(due(200, 1000, 10), 'early middle')
+  t.equal(due(500, 1000, 1), 'early')
+  t.equal(due(50, 250, 10), 'late', 'one that no clock of now can have made')
+  store.transaction(() => {
+    alerts.touchGroup('late', 70, 900)
+    alerts.touchGroup('late', 60, 950)
+    alerts.rescheduleGroup({ key: 'late', windowEndsAt: 600, dueAt: 550, toldCount: 4 })
+  })
+  const changed = { lastMatchAt: 70, arrivedIn: 950, windowEndsAt: 600, dueAt: 550, toldCount: 4 }
+  t.same({ ...alerts.groupOf('late') }, { ...group('late', 300), ...changed })
   store.transaction(() => alerts.endGroup('early'))
-  t.equal(alerts.nextGroupEnd(), 200)
+  t.equal(alerts.nextGroupDue(), 200)
+  t.end()
+})
+
+t.test('keeps why an alert was held back, and what is a summary', (t) => {
+  const { store, alerts } = openTestStore(t)
+  store.transaction(() => {
+    alerts.insert(sampleAlert('told'), null)
+    alerts.insert(sampleAlert('held'), null, 'rule')
+    alerts.insertSummary(sampleAlert('summary'))
+  })
+  const kept = alerts.list({ limit: 10, status: 'open' }).items.map(({ alert, heldBack, kind }) => [alert.id, heldBack, kind])
+  t.same(kept, [
+    ['summary', null, 'storm summary'],
+    ['held', 'rule', 'match'],
+    ['told', null, 'match'],
+  ])
   t.end()
 })
 

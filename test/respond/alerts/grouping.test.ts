@@ -1,10 +1,27 @@
 import t from 'tap'
 import type { Match } from '../../../src/detect/match.ts'
 import type { Row } from '../../../src/decode/common-security-log/row.ts'
-import { decideOnMatch, decideOnWindowEnd, groupKey, type OpenGroup } from '../../../src/respond/alerts/grouping.ts'
+import {
+  belongsTo,
+  decideOnDue,
+  firstTimes,
+  type Grouping,
+  groupKey,
+  nextTimes,
+  type OpenGroup,
+} from '../../../src/respond/alerts/grouping.ts'
 import { sampleMatch, SAMPLE_TIME } from '../samples.ts'
 
 const MINUTE = 60_000
+
+const GROUPING: Grouping = { by: null, windowMs: 5 * MINUTE, closeAfterMs: 10 * MINUTE, maxDurationMs: 60 * MINUTE }
+
+/** Times are minutes after SAMPLE_TIME; the group began then. */
+function group(lastMatch: number, toldCount = 1): OpenGroup {
+  const times = { startsAt: SAMPLE_TIME, lastMatchAt: SAMPLE_TIME + lastMatch * MINUTE }
+  const next = nextTimes(times, times.lastMatchAt, GROUPING)
+  return { key: 'k', alertId: 'first', ...times, ...next, toldCount, heldBack: null, arrivedIn: null }
+}
 
 t.test('what makes two matches one group', (t) => {
   const cases: readonly [string, Partial<Match>, Partial<Match>, boolean][] = [
@@ -51,29 +68,45 @@ t.test('values cannot run into each other, and the key stays short', (t) => {
   t.end()
 })
 
-t.test('a match within the window is grouped, one outside begins anew', (t) => {
-  const open: OpenGroup = { key: 'k', alertId: 'first', startsAt: SAMPLE_TIME, endsAt: SAMPLE_TIME + 5 * MINUTE }
-  const cases: readonly [string, number, OpenGroup | null, 'created' | 'grouped'][] = [
-    ['no group is open', 0, null, 'created'],
-    ['at once', 0, open, 'grouped'],
-    ['just before the end', 5 * MINUTE - 1, open, 'grouped'],
-    ['at the end', 5 * MINUTE, open, 'created'],
-    ['handed over late by another worker', -20, open, 'grouped'],
-    ['after the clock was set back by an hour', -60 * MINUTE, open, 'created'],
+t.test('which matches belong to a group', (t) => {
+  const cases: readonly [string, OpenGroup, number, boolean][] = [
+    ['at once', group(0), 0, true],
+    ['in a later window', group(0), 7, true],
+    ['just before it has been quiet for long enough', group(0), 10 - 0.01, true],
+    ['when it has been quiet for long enough', group(0), 10, false],
+    ['counted from the latest match', group(20), 29, true],
+    ['at its longest', group(58), 60, false],
+    ['handed over late by another worker', group(20), 19.9, true],
+    ['after the clock was set back by an hour', group(20), -40, false],
   ]
-  for (const [name, offset, group, expected] of cases) {
-    const decision = decideOnMatch(sampleMatch({ receivedAt: SAMPLE_TIME + offset }), group)
-    const wanted =
-      expected === 'grouped' ? { deliver: false, reason: 'grouped', alertId: 'first' } : { deliver: true, type: 'alert.created' }
-    t.same(decision, wanted, name)
+  for (const [name, open, minutes, expected] of cases) {
+    t.equal(belongsTo(open, SAMPLE_TIME + minutes * MINUTE, GROUPING), expected, name)
   }
-  t.same(decideOnMatch(sampleMatch({ exclusion: 'patching' }), null), { deliver: false, reason: 'suppressed' })
   t.end()
 })
 
-t.test('the end of a window is told when there was more than the first match', (t) => {
-  t.same(decideOnWindowEnd(2, null), { deliver: true, type: 'alert.updated' })
-  t.same(decideOnWindowEnd(1, null), { deliver: false, reason: 'nothing new' })
-  t.same(decideOnWindowEnd(9, 'patching'), { deliver: false, reason: 'suppressed' })
+t.test('what becomes of a group that is looked at', (t) => {
+  const cases: readonly [string, OpenGroup, number, number, ReturnType<typeof decideOnDue>][] = [
+    ['news at the end of a window', group(4), 2, 5, { kind: 'update' }],
+    ['no news', group(4, 2), 2, 5, { kind: 'wait', reason: 'nothing new' }],
+    ['news, and the window goes on', group(4), 2, 4.9, { kind: 'wait', reason: 'window goes on' }],
+    ['quiet for long enough', group(4), 2, 14, { kind: 'end', reason: 'quiet' }],
+    ['at its longest', group(59), 2, 60, { kind: 'end', reason: 'at its longest' }],
+    ['an hour set back', group(4), 2, -56, { kind: 'end', reason: 'clock set back' }],
+  ]
+  for (const [name, open, count, minutes, expected] of cases) {
+    t.same(decideOnDue(open, count, SAMPLE_TIME + minutes * MINUTE, GROUPING), expected, name)
+  }
+  t.end()
+})
+
+t.test('a group is looked at when its window ends, or it does', (t) => {
+  const minutes = ({ windowEndsAt, dueAt }: Pick<OpenGroup, 'windowEndsAt' | 'dueAt'>): readonly number[] =>
+    [windowEndsAt, dueAt].map((time) => (time - SAMPLE_TIME) / MINUTE)
+  t.same(minutes(firstTimes(SAMPLE_TIME, GROUPING)), [5, 5])
+  t.same(minutes(nextTimes(group(4), SAMPLE_TIME + 5 * MINUTE, GROUPING)), [10, 10])
+  t.same(minutes(nextTimes(group(1), SAMPLE_TIME + 10 * MINUTE, GROUPING)), [15, 11])
+  t.same(minutes(nextTimes(group(57), SAMPLE_TIME + 57 * MINUTE, { ...GROUPING, maxDurationMs: 58 * MINUTE })), [60, 58])
+  t.same(minutes(firstTimes(SAMPLE_TIME, { ...GROUPING, closeAfterMs: MINUTE })), [5, 1])
   t.end()
 })

@@ -138,6 +138,52 @@ t.test('a dead letter sent again holds its group in order as far as it can', (t)
   t.end()
 })
 
+t.test('dead letters sent again together go one after the other within their group', (t) => {
+  const { insert, due, settle, deliveries } = setUp(t)
+  for (const id of ['g1', 'g2', 'g3', 'h1']) insert(id, { groupKey: id[0] ?? '' })
+  insert('other', { webhook: 'other' })
+  for (const id of ['g1', 'g2', 'g3', 'h1']) settle(id, { state: 'dead' })
+  const first = deliveries.requeueDead('soc', 0, 3, NOW)
+  t.equal(first.count, 3)
+  t.equal(due(), 'g1')
+  settle('g1', { state: 'dead' })
+  t.equal(due(), 'g2', 'each gives its turn to the next, delivered or not')
+  const second = deliveries.requeueDead('soc', first.last, 3, NOW)
+  t.equal(second.count, 1, 'one that died again meanwhile is not taken twice')
+  t.equal(due(), 'g2 h1')
+  t.same(deliveries.requeueDead('soc', second.last, 3, NOW), { count: 0, last: second.last })
+  t.end()
+})
+
+t.test('one that is dropped is gone, and the next of its group has its turn', (t) => {
+  const { insert, due, settle, deliveries, alerts } = setUp(t)
+  for (const id of ['g1', 'g2', 'g3', 'g4']) insert(id, { groupKey: 'g' })
+  t.equal(deliveries.drop('g2', NOW), 'dropped')
+  t.equal(due(), 'g1', 'from the middle')
+  t.equal(deliveries.drop('g1', NOW), 'dropped')
+  t.equal(due(), 'g3', 'from the front')
+  settle('g3', { state: 'dead' })
+  t.equal(deliveries.drop('g3', NOW), 'dropped')
+  t.equal(due(), 'g4', 'a dead letter')
+  settle('g4', { state: 'delivered' })
+  t.equal(deliveries.drop('g4', NOW), 'delivered')
+  t.equal(deliveries.drop('g3', NOW), 'not found')
+  t.same(
+    deliveries.list({ limit: 9 }).items.map(({ id }) => id),
+    ['g4'],
+  )
+  t.not(alerts.get('a1'), null, 'its alert stays')
+  t.end()
+})
+
+t.test('shows one with what is sent', (t) => {
+  const { insert, deliveries } = setUp(t)
+  insert('d1')
+  t.match(deliveries.get('d1'), { id: 'd1', state: 'pending', contentType: 'application/json', body: 'body of d1' })
+  t.equal(deliveries.get('none'), null)
+  t.end()
+})
+
 t.test('lists and counts by webhook and state', (t) => {
   const { insert, settle, deliveries } = setUp(t)
   for (const id of ['d1', 'd2', 'd3', 'd4']) insert(id, { createdAt: NOW + Number(id[1]) })

@@ -93,7 +93,6 @@ t.test('what is refused becomes a dead letter, with the answer, and can be sent 
     [400, 'refused', 'clientError'],
     [401, 'refused', 'authError'],
     [302, 'redirected', 'other'],
-    [410, 'gone', 'clientError'],
   ]
   for (const [code, cause, reason] of cases) {
     await t.test(String(code), async (t) => {
@@ -219,4 +218,73 @@ t.test('while the store cannot be written, nothing is sent twice', async (t) => 
   await journal.untilCount(8)
   t.equal(receiver.requests.entries.length, 8)
   t.equal(deliveries.list({ limit: 10, state: 'delivered' }).items.length, 8)
+})
+
+t.test('a test goes out at once, past a queue that waits, is not stored, and shows that the receiver is back', async (t) => {
+  const receiver = await startReceiver(t)
+  receiver.answer = status(410)
+  const { dispatcher, enqueue, journal, deliveries } = startDispatcher(t, [testWebhook('soc', receiver.url)])
+  for (let index = 1; index <= 6; index++) enqueue(`a${index}`)
+  dispatcher.wake()
+  await journal.until((entries) => entries.includes('soc disabled') && receiver.requests.entries.length === 4)
+  const probe = {
+    ...{ id: 'msg_test', webhook: 'soc', groupKey: 'test', contentType: 'application/json', body: '{"test":true}' },
+    ...{ attempts: 0, firstAttemptAt: null },
+  }
+  t.match(await dispatcher.test(probe), { delivered: false, outcome: { kind: 'answered', status: 410 } })
+  t.match(dispatcher.stateOf('soc'), { kind: 'disabled' })
+  receiver.answer = status(200, {}, 'fine')
+  t.match(await dispatcher.test(probe), { delivered: true, outcome: { kind: 'answered', status: 200, answer: 'fine' } })
+  await journal.until((entries) => entries.filter((entry) => entry === 'soc delivered').length === 6)
+  t.same(dispatcher.stateOf('soc'), { kind: 'up' })
+  t.equal(receiver.requests.entries.filter(({ body }) => body === probe.body).length, 2)
+  t.equal(deliveries.list({ limit: 20 }).items.length, 6)
+  t.equal(await dispatcher.test({ ...probe, webhook: 'none' }), null)
+})
+
+t.test('a test that succeeds closes an open circuit', async (t) => {
+  const receiver = await startReceiver(t)
+  receiver.answer = status(500)
+  const { dispatcher, enqueue, journal } = startDispatcher(t, [testWebhook('soc', receiver.url)])
+  for (let index = 1; index <= 20; index++) enqueue(`a${index}`)
+  dispatcher.wake()
+  await journal.until((entries) => entries.filter((entry) => entry.startsWith('soc failed')).length === 8)
+  receiver.answer = status(204)
+  const probe = { id: 'msg_test', webhook: 'soc', groupKey: '', contentType: '', body: '', attempts: 0, firstAttemptAt: null }
+  t.match(await dispatcher.test(probe), { delivered: true })
+  await journal.until((entries) => entries.filter((entry) => entry === 'soc delivered').length === 12)
+  t.equal(journal.entries.filter((entry) => entry === 'soc circuit closed').length, 1)
+})
+
+t.test('what is on its way cannot be dropped, the rest can, and what is behind it goes out', async (t) => {
+  const receiver = await startReceiver(t)
+  const answers: (() => void)[] = []
+  receiver.answer = (response) => answers.push(() => response.writeHead(204).end())
+  const { dispatcher, enqueue, journal } = startDispatcher(t, [testWebhook('soc', receiver.url)])
+  for (const id of ['a1', 'a2', 'a3']) enqueue(id, 'group')
+  dispatcher.wake()
+  await receiver.requests.untilCount(1)
+  t.equal(dispatcher.dropDelivery('msg_1'), 'on its way')
+  t.equal(dispatcher.dropDelivery('msg_2'), 'dropped')
+  t.equal(dispatcher.dropDelivery('msg_2'), 'not found')
+  receiver.answer = status(204)
+  for (const answer of answers) answer()
+  await journal.untilCount(3)
+  t.same(journal.entries, ['soc dropped', 'soc delivered', 'soc delivered'])
+  t.same(webhookIds(receiver), ['msg_1', 'msg_3'])
+  t.equal(dispatcher.dropDelivery('msg_3'), 'delivered')
+})
+
+t.test('deliveries of a webhook that is no longer configured can be dropped, not sent', async (t) => {
+  const receiver = await startReceiver(t)
+  receiver.answer = status(400)
+  const file = `${t.testdir({})}/cefwatch.db`
+  const before = startDispatcher(t, [testWebhook('old', receiver.url)], file)
+  before.enqueue('a1')
+  before.dispatcher.wake()
+  await before.journal.untilCount(2)
+  const { dispatcher, journal } = startDispatcher(t, [testWebhook('soc', receiver.url)], file)
+  t.equal(dispatcher.retryDelivery('msg_1'), 'not configured')
+  t.equal(dispatcher.dropDelivery('msg_1'), 'dropped')
+  t.same(journal.entries, ['old dropped'])
 })

@@ -3,7 +3,6 @@
  * its own, one after the other; prints each alert's id once it is durable; exits when nothing is left to deliver.
  */
 import { randomUUID } from 'node:crypto'
-import { AlertGrouper } from '../../../src/respond/alerts/alert-grouper.ts'
 import { AlertRecorder } from '../../../src/respond/alerts/alert-recorder.ts'
 import { AlertStore } from '../../../src/respond/alerts/alert-store.ts'
 import { SYSTEM_CLOCK as clock } from '../../../src/respond/alerts/clock.ts'
@@ -14,6 +13,8 @@ import { Dispatcher } from '../../../src/respond/delivery/dispatcher.ts'
 import { createOutbox } from '../../../src/respond/delivery/outbox.ts'
 import type { Webhook } from '../../../src/respond/delivery/webhook.ts'
 import { sampleAlert, sampleMatch } from '../samples.ts'
+import { createTestGrouper, SILENT_ALERT_EVENTS } from '../test-grouper.ts'
+import { silentEvents } from './silent-events.ts'
 import { testWebhook } from './test-webhook.ts'
 
 const [, , file = '', url = '', count = ''] = process.argv
@@ -28,26 +29,24 @@ const dispatcher = new Dispatcher(webhooks, {
   deliveries,
   clock,
   random: () => 0.01,
-  events: { delivered: exitWhenDone, deliveryFailed: none, deadLettered: none },
+  events: { ...silentEvents, delivered: exitWhenDone },
 })
 const recorder = new AlertRecorder({
   store,
-  alerts,
-  grouper: new AlertGrouper({
-    alerts,
-    grouping: { by: null, windowMs: 3_600_000 },
-    alertOf: (match) => sampleAlert(randomUUID(), match),
-    notify: createOutbox({ deliveries, webhooks, now: clock.now, newDeliveryId }),
-  }),
+  grouper: createTestGrouper(
+    { store, alerts },
+    {
+      alertOf: (match) => sampleAlert(randomUUID(), match),
+      notify: createOutbox({ deliveries, webhooks, now: clock.now, newDeliveryId }),
+    },
+  ),
   clock,
   events: {
+    ...SILENT_ALERT_EVENTS,
     alertStored: ({ id }) => {
       process.stdout.write(`${id}\n`)
       recordNext()
     },
-    matchSuppressed: none,
-    matchGrouped: none,
-    matchesDropped: none,
   },
   deliveriesReady: () => dispatcher.wake(),
   maxHeldBytes: 1_000_000,

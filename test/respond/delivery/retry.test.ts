@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import t from 'tap'
+import type { Judgement } from '../../../src/respond/delivery/formats/format.ts'
 import type { Outcome } from '../../../src/respond/delivery/outcome.ts'
 import { type Attempt, decide, type RetryDecision } from '../../../src/respond/delivery/retry.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 9)
 const HOUR = 3_600_000
 
-function answered(status: number, retryAfter: string | null = null): Outcome {
-  return { kind: 'answered', status, retryAfter, answer: '' }
+function answered(status: number, retryAfter: string | null = null, judgement: Judgement | null = null): Outcome {
+  return { kind: 'answered', status, retryAfter, answer: '', judgement }
 }
 
 function attempt(changes: Partial<Attempt> = {}): Attempt {
@@ -32,7 +33,7 @@ t.test('what follows from an answer', (t) => {
     [403, 'giveUp', 'authError', 'refused'],
     [404, 'giveUp', 'clientError', 'refused'],
     [408, 'retry', 'timeout', null],
-    [410, 'giveUp', 'clientError', 'gone'],
+    [410, 'disable', 'clientError', null],
     [413, 'giveUp', 'clientError', 'refused'],
     [425, 'retry', 'clientError', null],
     [429, 'retry', 'rateLimited', null],
@@ -51,6 +52,42 @@ t.test('what follows from an answer', (t) => {
   t.end()
 })
 
+t.test('the word of the format goes before the status', (t) => {
+  const cases: readonly [number, Judgement, RetryDecision['kind'], string | null][] = [
+    [200, 'retry', 'retry', 'other'],
+    [200, 'refused', 'giveUp', 'other'],
+    [202, 'delivered', 'done', null],
+    [400, 'delivered', 'done', null],
+    [400, 'retry', 'retry', 'clientError'],
+    [410, 'retry', 'retry', 'clientError'],
+    [410, 'refused', 'giveUp', 'clientError'],
+    [503, 'refused', 'giveUp', 'serverError'],
+    [503, 'delivered', 'done', null],
+  ]
+  for (const [status, judgement, kind, reason] of cases) {
+    const decision = decide(answered(status, null, judgement), attempt())
+    t.match(decision, { kind, ...(reason === null ? {} : { reason }) }, `${status} ${judgement}`)
+  }
+  t.end()
+})
+
+t.test('what is sent without an answer to come is done', (t) => {
+  t.same(decide({ kind: 'sent' }, attempt()), { kind: 'done' })
+  t.end()
+})
+
+t.test('what was not even asked is tried again, until it is too old', (t) => {
+  const outcomes: readonly Outcome[] = [
+    { kind: 'forbidden', address: '169.254.169.254' },
+    { kind: 'unprepared', problem: 'no token' },
+  ]
+  for (const outcome of outcomes) {
+    t.match(decide(outcome, attempt()), { kind: 'retry', reason: 'other', holdMs: 0 })
+    t.match(decide(outcome, attempt({ firstAttemptAt: NOW - 72 * HOUR })), { kind: 'giveUp', cause: 'expired' })
+  }
+  t.end()
+})
+
 t.test('waits double from a second to ten minutes, times the jitter', (t) => {
   const waits = [1, 2, 3, 10, 11, 12, 5000].map((number) => {
     const decision = decide(answered(500), attempt({ attempt: number }))
@@ -61,17 +98,18 @@ t.test('waits double from a second to ten minutes, times the jitter', (t) => {
 })
 
 t.test('the receiver may ask for a longer wait, up to an hour', (t) => {
-  const cases: readonly [string, number][] = [
-    ['30', 30_000],
-    ['0', 500],
-    ['nonsense', 500],
-    ['86400', HOUR],
-    ['9'.repeat(400), HOUR],
-    [new Date(NOW + 120_000).toUTCString(), 120_000],
+  const cases: readonly [header: string, afterMs: number, holdMs: number][] = [
+    ['30', 30_000, 30_000],
+    ['0', 500, 0],
+    ['nonsense', 500, 0],
+    ['86400', HOUR, HOUR],
+    ['9'.repeat(400), HOUR, HOUR],
+    [new Date(NOW + 120_000).toUTCString(), 120_000, 120_000],
+    [new Date(NOW - 120_000).toUTCString(), 500, 0],
   ]
-  for (const [header, afterMs] of cases) {
-    t.match(decide(answered(429, header), attempt()), { kind: 'retry', afterMs }, header.slice(0, 40))
-    t.match(decide(answered(503, header), attempt()), { kind: 'retry', afterMs }, header.slice(0, 40))
+  for (const [header, afterMs, holdMs] of cases) {
+    t.match(decide(answered(429, header), attempt()), { kind: 'retry', afterMs, holdMs }, header.slice(0, 40))
+    t.match(decide(answered(503, header), attempt()), { kind: 'retry', afterMs, holdMs }, header.slice(0, 40))
   }
   t.end()
 })

@@ -18,6 +18,11 @@ export function startDispatcher(t: Test, webhooks: readonly Webhook[], file?: st
     delivered: (webhook) => journal.add(`${webhook} delivered`),
     deliveryFailed: (webhook, reason) => journal.add(`${webhook} failed ${reason}`),
     deadLettered: (webhook, _, cause) => journal.add(`${webhook} dead ${cause}`),
+    dropped: (webhook) => journal.add(`${webhook} dropped`),
+    circuitOpened: (webhook) => journal.add(`${webhook} circuit open`),
+    circuitClosed: (webhook) => journal.add(`${webhook} circuit closed`),
+    webhookDisabled: (webhook) => journal.add(`${webhook} disabled`),
+    webhookEnabled: (webhook) => journal.add(`${webhook} enabled`),
   }
   const dispatcher = new Dispatcher(webhooks, { deliveries, clock, random: () => 1, events })
   t.teardown(() => dispatcher.close(AbortSignal.abort()))

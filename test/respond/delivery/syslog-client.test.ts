@@ -203,6 +203,11 @@ t.test('failures', async (t) => {
   const cases = [
     [`syslog+tcp://127.0.0.1:${gonePort}`, { kind: 'network', code: 'ECONNREFUSED' }],
     [`syslog+tls://127.0.0.1:${gonePort}`, { kind: 'network', code: 'ECONNREFUSED' }],
+    ['syslog+udp://169.254.169.254', { kind: 'forbidden', address: '169.254.169.254' }],
+    ['syslog+tcp://[fe80::1]', { kind: 'forbidden', address: 'fe80::1' }],
+    // What no URL is read as, but the resolver: 169.254.169.254.
+    ['syslog+udp://2852039166', { kind: 'forbidden', address: '169.254.169.254' }],
+    ['syslog+tcp://0xa9fea9fe', { kind: 'forbidden', address: '169.254.169.254' }],
     ['syslog+udp://nowhere.invalid', { kind: 'network', code: /ENOTFOUND|EAI_AGAIN/ }],
     ['syslog+tcp://nowhere.invalid', { kind: 'network', code: /ENOTFOUND|EAI_AGAIN/ }],
     [`syslog+tls://127.0.0.1:${port}`, { kind: 'timeout' }],

@@ -56,6 +56,7 @@ t.test('posts the body as it is, signed', async (t) => {
     status: 202,
     retryAfter: null,
     answer: 'accepted',
+    judgement: null,
   })
   const [request] = receiver.requests.entries
   t.equal(request?.url, '/hooks/a?b=c')
@@ -94,7 +95,13 @@ t.test('does not follow a redirect', async (t) => {
 t.test('reads what the receiver asks for', async (t) => {
   const receiver = await startReceiver(t)
   receiver.answer = status(429, { 'retry-after': '7' }, 'slow down')
-  t.same(await send(t, receiver.url), { kind: 'answered', status: 429, retryAfter: '7', answer: 'slow down' })
+  t.same(await send(t, receiver.url), {
+    kind: 'answered',
+    status: 429,
+    retryAfter: '7',
+    answer: 'slow down',
+    judgement: null,
+  })
 })
 
 t.test('keeps the beginning of a long answer, and reads no further', async (t) => {

@@ -6,6 +6,7 @@ import { normalise } from './normalise.ts'
 /** Check Point, by its Log Exporter. The header's vendor does not prove much: other products are exported under it. */
 export const checkPoint: DeviceFamily = {
   name: 'check-point',
+  vendorName: 'Check Point',
   vendor: /^check[ _-]?point(?: software(?: technologies)?(?:,? ltd\.?)?)?$/i,
   ownKeys:
     /^(?:loguid|originsicname|origin_sic_name|__policy_id_tag|layer_uuid|hll_key|cp_severity|cp_app_risk|smartdefense_profile)$/,

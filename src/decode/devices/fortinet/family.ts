@@ -6,6 +6,7 @@ import { normalise } from './normalise.ts'
 /** FortiGate, FortiProxy and FortiWeb, and FortiAnalyzer where it forwards for one. */
 export const fortinet: DeviceFamily = {
   name: 'fortinet',
+  vendorName: 'Fortinet',
   vendor: /^fortinet$/i,
   ownKeys: /^(?:FTNTFGT|FortinetFortiGate|ad\.(?:logid|vd|eventtime|httpmethod|ratemethod|srcintfrole|dstintfrole)$)/,
   signatures: {

@@ -7,6 +7,7 @@ import { normalise } from './normalise.ts'
 /** PAN-OS, Cortex and Strata log forwarding, and Prisma Access. Not Prisma SD-WAN, whose logs hold no request: docs/devices/palo-alto.md. */
 export const paloAlto: DeviceFamily = {
   name: 'palo-alto',
+  vendorName: 'Palo Alto Networks',
   vendor: /^palo[ -]?alto(?:[ -]?networks?)?(?:,? inc\.?)?$/i,
   // Beside those of log forwarding the few of the CEF configuration guide that lack its OS.
   ownKeys: /^Pan(?:OS[A-Z]|(?:LinkChange|LinkDetail|PolicyID|DynamicUsrgrp)$|SDWAN)/,

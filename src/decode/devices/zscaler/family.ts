@@ -6,6 +6,7 @@ import { normalise } from './normalise.ts'
 /** Zscaler Internet Access and Private Access, by their Nanolog and Log Streaming Services (NSS, LSS). */
 export const zscaler: DeviceFamily = {
   name: 'zscaler',
+  vendorName: 'Zscaler',
   vendor: /^zscaler\b/i,
   ownKeys: /^ZscalerNSS/,
   signatures: {
