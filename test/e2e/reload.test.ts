@@ -68,7 +68,7 @@ t.test('the configuration is read again for what it says of rules, and for nothi
   t.match(await reload(daemon), { status: 422, body: { error: { problems: [{ code: 'YAML_SYNTAX', file: config }] } } })
 })
 
-const EVENTS = 10_000
+const EVENTS = 6_000
 const BATCH = 200
 
 t.test('under load no event is missed, and none evaluated twice, whichever way and however often it is reloaded', async (t) => {
