@@ -10,7 +10,7 @@ import { eventLines } from '../src/simulator/event-lines.ts'
 import { FAMILIES, type Family } from '../src/simulator/families.ts'
 
 /*
- * `node bench/rules.ts`: what an event costs with 1, 10 and 50 rules, from the bytes of a frame to matches, on one core. Rules with
+ * `npm run bench:rules`: what an event costs with 1, 10 and 50 rules, from the bytes of a frame to matches, on one core. Rules with
  * literals are looked for in the bytes; one without any makes every frame be read. docs/rules.md has the figures.
  */
 
