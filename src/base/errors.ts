@@ -10,7 +10,7 @@ export const ERROR_CATALOGUE = {
   SECRET_UNAVAILABLE: 'Set the environment variable or make the secret file readable.',
   RULE_INVALID: 'Correct the rule file at the place named.',
   KQL_SYNTAX: 'Correct the query at the place named.',
-  KQL_UNSUPPORTED: 'Rewrite the query without it, or leave the rule out of `rules`.',
+  KQL_UNSUPPORTED: 'Rewrite the query without it, or switch the rule off in `ruleOverrides`.',
   EXCLUSION_INVALID: 'Correct the exclusions file at the place named.',
   EXCLUSION_EXPIRED: 'Renew `expires` if the exclusion is still right, or delete it.',
   LISTEN_FAILED: 'Choose another address or port, or stop the program that has it.',

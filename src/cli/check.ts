@@ -1,18 +1,41 @@
 import { Command } from 'commander'
 import { readListenerCertificate } from '../runtime/listener-certificate.ts'
+import type { LoadedRuleSet } from '../runtime/load-rule-set.ts'
+import { runRuleTests } from '../runtime/rule-tests.ts'
+import { describeTestRun } from './describe-test-run.ts'
 import { loadConfigOrFail, loadRuleSetOrFail } from './load-or-fail.ts'
 import { configOption } from './options.ts'
+import { EXIT, Problems } from './report-errors.ts'
+
+type CheckOptions = { readonly config: string; readonly test?: true }
 
 /** `cefwatch check`: everything that can be wrong before a start, without starting. */
 export const checkCommand = new Command('check')
   .description('Check the configuration, the rules and the exclusions; every problem with file, line and column.')
   .addOption(configOption)
-  .action(async (options: { readonly config: string }) => {
+  .option('--test', 'run the tests beside the rule files too: `rule.test.yaml` beside `rule.yaml`')
+  .action(async (options: CheckOptions) => {
     const config = loadConfigOrFail(options.config)
     for (const listener of config.listeners) readListenerCertificate(listener)
-    const { rules, exclusions } = await loadRuleSetOrFail(config)
-    process.stdout.write(`${config.file}: ok\n`)
-    for (const rule of rules) process.stdout.write(`  rule       ${rule.name} (${rule.severity}, ${rule.id}) from ${rule.file}\n`)
-    for (const exclusion of exclusions) process.stdout.write(`  exclusion  ${exclusion.name}, until ${exclusion.expires}\n`)
+    const ruleSet = await loadRuleSetOrFail(config)
+    process.stdout.write(`${config.file}: ok\n${describeRuleSet(ruleSet)}`)
     for (const webhook of config.webhooks) process.stdout.write(`  webhook    ${webhook.name}\n`)
+    if (options.test === true) testRules(ruleSet)
   })
+
+function describeRuleSet({ rules, disabled, functions, exclusions }: LoadedRuleSet): string {
+  const lines = [
+    ...rules.map(({ name, severity, id, file }) => `  rule       ${name} (${severity}, ${id}) from ${file}`),
+    ...disabled.map(({ name, id, file }) => `  off        ${name} (${id}) from ${file}`),
+    ...functions.map((name) => `  function   ${name}`),
+    ...exclusions.map(({ name, expires }) => `  exclusion  ${name}, until ${expires}`),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function testRules(ruleSet: LoadedRuleSet): void {
+  const run = runRuleTests(ruleSet, Date.now())
+  if (run.errors.length > 0) throw new Problems(run.errors)
+  process.stdout.write(describeTestRun(run))
+  if (run.results.some(({ differences }) => differences.length > 0)) process.exitCode = EXIT.failed
+}

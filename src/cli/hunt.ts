@@ -27,8 +27,10 @@ export const huntCommand = new Command('hunt')
   .option('-r, --rules <paths...>', 'rule files or globs, instead of those of the configuration')
   .option('--as-sentinel', "match what Sentinel's connector would have filled in, nothing normalised")
   .action(async (files: readonly string[], options: HuntOptions) => {
-    const { rules, exclusions } = loadConfigOrFail(options.config)
-    const ruleSet = await loadRuleSetOrFail({ rules: options.rules ?? rules, exclusions })
+    const { rules, ruleOverrides, functions, exclusions } = loadConfigOrFail(options.config)
+    // Overrides are for the configuration's own rules: one that another set of rules does not have is no error.
+    const own = options.rules === undefined ? { rules, ruleOverrides } : { rules: options.rules, ruleOverrides: [] }
+    const ruleSet = await loadRuleSetOrFail({ ...own, functions, exclusions })
     const counts: HuntCounts = { lines: 0, matches: 0, excluded: 0, unreadable: 0 }
     const progress = new Progress()
     const logs = files.map((file) => openLog(file, (bytes) => progress.advance(bytes)))

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { formatError } from '../base/errors.ts'
 import type { App } from '../runtime/app.ts'
 import { startBanner } from '../runtime/banner.ts'
 import { createLogger, type Logger } from '../runtime/logger.ts'
@@ -12,7 +11,7 @@ const STOP_DEADLINE_MS = 25_000
 
 /** `cefwatch run`: the daemon. */
 export const runCommand = new Command('run')
-  .description('Receive, detect and alert until SIGTERM or SIGINT; SIGHUP loads rules and exclusions anew.')
+  .description('Receive, detect and alert until SIGTERM or SIGINT; SIGHUP loads rules, functions and exclusions anew.')
   .addOption(configOption)
   .action(async (options: { readonly config: string }) => {
     // Loaded here, so that no other command waits for HTTP, metrics and store.
@@ -46,10 +45,5 @@ function handleSignals(app: App, logger: Logger): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  process.on('SIGHUP', () => {
-    void app.reload().then((errors) => {
-      for (const error of errors) logger.error(`not reloaded: ${formatError(error)}`)
-      if (errors.length === 0) logger.info('rules and exclusions reloaded')
-    })
-  })
+  process.on('SIGHUP', () => void app.reload())
 }

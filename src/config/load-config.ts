@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { CefwatchError } from '../base/errors.ts'
+import { CefwatchError, type Place } from '../base/errors.ts'
 import { parseYamlFile, type YamlFile } from '../base/yaml-file.ts'
-import type { Config, ListenerConfig } from './config.ts'
+import type { Config, ListenerConfig, RuleOverrideConfig } from './config.ts'
 import { resolveWebhook } from './resolve-webhook.ts'
 import { type ConfigFile, configSchema } from './schema.ts'
 import { type Environment, SecretReader } from './secret-reader.ts'
@@ -46,6 +46,10 @@ function resolveConfig(yaml: YamlFile<ConfigFile>, file: string, environment: En
       return { name, addresses, timeZone: timezone, silentAfterMs: silentAfter ?? null }
     }),
     rules: value.rules?.map(fromHere) ?? [SHIPPED_RULES],
+    ruleOverrides: value.ruleOverrides.map((override, index) =>
+      resolveOverride(override, yaml.placeOf(['ruleOverrides', index])),
+    ),
+    functions: value.functions.map(fromHere),
     exclusions: value.exclusions === undefined ? null : fromHere(value.exclusions),
     webhooks: value.webhooks.map((webhook, index) => resolveWebhook(webhook, ['webhooks', index], secrets, source)),
     grouping: resolveGrouping(value.grouping),
@@ -81,6 +85,12 @@ function resolveListener(
   if (listener.protocol !== 'tls') return { ...listener, name }
   const certificateFile = secrets.path(listener.certificateFile, [...path, 'certificateFile'])
   return { ...listener, name, certificateFile, keyFile: secrets.path(listener.keyFile, [...path, 'keyFile']) }
+}
+
+function resolveOverride(override: ConfigFile['ruleOverrides'][number], place: Place): RuleOverrideConfig {
+  const { rule, enabled = null, severity = null, grouping: { by, window } = {} } = override
+  const grouping = { ...(by === undefined ? {} : { by }), ...(window === undefined ? {} : { windowMs: window }) }
+  return { rule, enabled, severity, grouping, place }
 }
 
 function duplicateNames(

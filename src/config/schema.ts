@@ -117,6 +117,30 @@ const storm = z.strictObject({
   window: atLeastASecond.prefault('1m').meta({ description: 'What they are counted in, and how often a storm is summed up.' }),
 })
 
+const ruleOverride = z.strictObject({
+  rule: z.string().min(1).meta({ description: 'The rule: its id, or its name.', example: 'RunningRAT request parameters' }),
+  enabled: z.boolean().optional().meta({
+    description: 'Switches the rule off, or on though its file says otherwise. The query of a rule that is off is not even read.',
+    example: true,
+  }),
+  severity: z
+    .enum(['Informational', 'Low', 'Medium', 'High'])
+    .optional()
+    .meta({ description: "The severity of its alerts, instead of the file's.", example: 'High' }),
+  grouping: z
+    .strictObject({
+      by: z
+        .array(z.enum(COLUMN_NAMES))
+        .optional()
+        .meta({
+          description: 'As `grouping.by`, for this rule. An empty list makes one group of all its matches.',
+          example: ['SourceIP'],
+        }),
+      window: duration.optional().meta({ description: 'As `grouping.window`, for this rule.', example: '1h' }),
+    })
+    .optional(),
+})
+
 const http = z
   .strictObject({
     address: address
@@ -171,6 +195,17 @@ export const configSchema = z.strictObject({
     .meta({
       description: 'Sentinel analytic rule files: paths or globs. By default the rules that cefwatch brings.',
       example: ['rules/*.yaml'],
+    }),
+  ruleOverrides: z
+    .array(ruleOverride)
+    .default([])
+    .meta({ description: 'What is different here from what the rule files say. Read anew with the rules.' }),
+  functions: z
+    .array(path)
+    .default([])
+    .meta({
+      description: "Functions that the rules' queries may call, in Sentinel's format for parsers: paths or globs.",
+      example: ['functions/*.yaml'],
     }),
   exclusions: path.optional().meta({ description: 'File of exclusions: what not to alert on.', example: 'exclusions.yaml' }),
   sources: z.array(source).default([]).meta({ description: 'Senders to know by name. Others are welcome too: see `allow`.' }),

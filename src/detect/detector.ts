@@ -4,6 +4,7 @@ import { type FrameBatch, frameText, senderOf } from '../receive/frame-batch.ts'
 import { createScanner, type ScanResult } from '../receive/scanner/scanner.ts'
 import type { Event } from './event.ts'
 import { evaluateAsSent, evaluateRule, type RuleMatch } from './evaluate-rule.ts'
+import { type EventForm, eventForms } from './event-forms.ts'
 import { compileExclusions } from './exclusions/compile-exclusions.ts'
 import type { Exclusion } from './exclusions/exclusion.ts'
 import { compilePlan } from './kql/compile-plan.ts'
@@ -57,7 +58,7 @@ export function createDetector(ruleSet: RuleSet, events: DetectorEvents, options
     const event = readEvent(text, batch.receivedAt, { form, timeZone: timeZoneOf(senderOf(batch, index)) })
     events.read(batch, index, event, kind)
     if (event.row === null) return
-    const readings = [{ row: event.row, normalised: event.normalised }, ...event.otherReadings]
+    const readings = [{ row: event.row, normalised: event.normalised }, ...event.otherReadings].map(withForms)
     for (const { rule, query } of rules) {
       events.evaluated(rule)
       const found = attempt(
@@ -91,12 +92,18 @@ export function createDetector(ruleSet: RuleSet, events: DetectorEvents, options
   }
 }
 
+type Reading = NormalisedRow & { readonly forms: readonly EventForm[] }
+
+function withForms(event: NormalisedRow): Reading {
+  return { ...event, forms: eventForms(event) }
+}
+
 type Found = { readonly match: RuleMatch; readonly reading: NormalisedRow }
 
 /** Sentinel sees one form only, and `matchedOn` then says nothing else. */
-function firstMatch(query: Query, readings: readonly NormalisedRow[], form: DetectionForm): Found | null {
+function firstMatch(query: Query, readings: readonly Reading[], form: DetectionForm): Found | null {
   for (const reading of readings) {
-    const match = form === 'as-sentinel' ? evaluateAsSent(query, reading.row) : evaluateRule(query, reading)
+    const match = form === 'as-sentinel' ? evaluateAsSent(query, reading.row) : evaluateRule(query, reading, reading.forms)
     if (match !== null) return { match, reading }
   }
   return null

@@ -1,6 +1,6 @@
 import type { Row } from '../decode/common-security-log/row.ts'
 import type { NormalisedRow } from '../decode/devices/device.ts'
-import { eventForms, rowAsSent } from './event-forms.ts'
+import { type EventForm, eventForms, rowAsSent } from './event-forms.ts'
 import type { OutputRow, Query } from './kql/query.ts'
 import type { Indicator, MatchedOn } from './match.ts'
 
@@ -9,10 +9,14 @@ export type RuleMatch = { readonly matchedOn: MatchedOn; readonly output: Output
 /**
  * Whether a rule's query is true of an event, and on which of its forms first: normalised, with the URL as sent, with the URL
  * percent-decoded. `raw` says that it is true of the event as sent too, so that Sentinel would have answered the same. An event is one
- * match, however many rows the query makes of it.
+ * match, however many rows the query makes of it. `forms` are those of the event, made once where many rules are evaluated.
  */
-export function evaluateRule(query: Query, event: NormalisedRow): RuleMatch | null {
-  for (const { row, as } of eventForms(event)) {
+export function evaluateRule(
+  query: Query,
+  event: NormalisedRow,
+  forms: readonly EventForm[] = eventForms(event),
+): RuleMatch | null {
+  for (const { row, as } of forms) {
     const [output] = query.evaluate(row)
     if (output === undefined) continue
     const matchedOn = as === 'normalised' && query.evaluate(rowAsSent(event)).length > 0 ? 'raw' : as

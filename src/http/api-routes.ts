@@ -3,6 +3,7 @@ import { ApiError } from './api-error.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import type { AlertQuery, HttpDependencies } from './http-dependencies.ts'
 import { FILTER, PAGE, querySchema } from './query-schema.ts'
+import { reloadRoute } from './reload-route.ts'
 
 const NO_QUERY = querySchema({})
 const ALERT_QUERY = querySchema({ ...PAGE, status: { enum: ['open', 'suppressed'] }, rule: FILTER })
@@ -39,6 +40,7 @@ export function apiRoutes(app: FastifyInstance, deps: HttpDependencies): void {
     return deps.explain(body.line, body.source ?? null)
   })
   app.get('/rules', NO_QUERY, () => ({ rules: deps.rules() }))
+  reloadRoute(app, deps)
   app.get('/exclusions', NO_QUERY, () => ({ exclusions: deps.exclusions() }))
   deliveryRoutes(app, deps)
 }

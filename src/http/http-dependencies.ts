@@ -7,6 +7,8 @@ import type {
   ExclusionResource,
   ExplanationResource,
   Page,
+  ReloadProblems,
+  ReloadResource,
   RuleResource,
   SourceResource,
   StatusResource,
@@ -55,6 +57,8 @@ export type HttpDependencies = {
   /** Explains a line as if `address` had sent it; null: anybody. */
   readonly explain: (line: string, address: string | null) => ExplanationResource
   readonly rules: () => readonly RuleResource[]
+  /** Loads rules, functions and exclusions anew; on any problem all stays as it is. */
+  readonly reload: () => Promise<ReloadResource | ReloadProblems>
   readonly exclusions: () => readonly ExclusionResource[]
   readonly webhooks: {
     readonly list: () => readonly WebhookResource[]

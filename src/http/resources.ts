@@ -29,6 +29,8 @@ export type AlertResource = {
   /** What happened, in words. */
   readonly description: string
   readonly entities: readonly { readonly [identifier: string]: string }[]
+  /** What the rule adds by names of its own. */
+  readonly customDetails: { readonly [name: string]: string }
   readonly indicators: readonly { readonly column: string; readonly value: string }[]
   /** The form of the event on which the rule is true. */
   readonly matchedOn: 'raw' | 'normalised' | 'decoded'
@@ -101,13 +103,43 @@ export type RuleResource = {
   readonly id: string
   readonly name: string
   readonly version: string
+  readonly kind: string
   readonly severity: string
   readonly description: string
   readonly tactics: readonly string[]
   readonly techniques: readonly string[]
+  /** The same with the names of MITRE ATT&CK. */
+  readonly attack: {
+    readonly tactics: readonly { readonly id: string | null; readonly name: string }[]
+    readonly techniques: readonly { readonly id: string; readonly name: string }[]
+  }
+  /** How Sentinel would make incidents of its alerts. */
+  readonly incidentConfiguration: unknown
   readonly file: string
   /** Since the start of the process. */
   readonly matches: number
+}
+
+/** What a reload put in force. */
+export type ReloadResource = {
+  readonly reloadedAt: string
+  readonly rules: readonly { readonly id: string; readonly name: string }[]
+  /** Rules that are switched off. */
+  readonly disabled: readonly { readonly id: string; readonly name: string }[]
+  readonly functions: readonly string[]
+  readonly exclusions: readonly string[]
+}
+
+/** Why nothing was reloaded. */
+export type ReloadProblems = {
+  readonly problems: readonly {
+    readonly code: string
+    readonly message: string
+    readonly remedy: string
+    readonly file: string | null
+    readonly line: number | null
+    readonly column: number | null
+  }[]
 }
 
 export type ExclusionResource = {

@@ -6,7 +6,7 @@ import { alertTelemetry, reportOpening, retentionTelemetry, storeTelemetry } fro
 import { deliveryTelemetry } from '../metrics/delivery-telemetry.ts'
 import type { Telemetry } from '../metrics/telemetry.ts'
 import { alertFrom } from '../respond/alerts/alert.ts'
-import { AlertGrouper } from '../respond/alerts/alert-grouper.ts'
+import { AlertGrouper, type RuleGroupings } from '../respond/alerts/alert-grouper.ts'
 import { AlertRecorder } from '../respond/alerts/alert-recorder.ts'
 import { AlertStore } from '../respond/alerts/alert-store.ts'
 import { SYSTEM_CLOCK } from '../respond/alerts/clock.ts'
@@ -68,6 +68,7 @@ export function openAlerting({ config, rules, telemetry }: AlertingOptions): Ale
     grouper: new AlertGrouper({
       alerts,
       grouping: config.grouping,
+      ruleGrouping: groupingsOf(rules),
       guard: new StormGuard({ alerts, storms, limits: config.storm, newAlertId: randomUUID, notify }),
       alertOf: (match) => alertFrom(match, rules.ruleOf(match.ruleId), randomUUID()),
       notify,
@@ -122,4 +123,11 @@ function stormProblem({ scope, totalAlerts }: StormWindow, rules: RuleBook): str
   const whose =
     scope === GLOBAL_SCOPE ? 'all rules together' : `"${rules.current.rules.find(({ id }) => id === scope)?.name ?? scope}"`
   return `A storm of alerts of ${whose} goes on: ${totalAlerts} are stored, and only summed up to the webhooks.`
+}
+
+function groupingsOf(rules: RuleBook): RuleGroupings {
+  return {
+    of: (ruleId) => rules.find(ruleId)?.grouping ?? {},
+    longestWindowMs: () => Math.max(0, ...rules.current.rules.map(({ grouping }) => grouping.windowMs ?? 0)),
+  }
 }

@@ -4,6 +4,8 @@ import { DEVICES } from '../decode/devices/device.ts'
 import type { Exclusion } from '../detect/exclusions/exclusion.ts'
 import { explainEvent } from '../detect/explain-event.ts'
 import { isExpired } from '../detect/exclusions/exclusion-expiry.ts'
+import { ruleAttack } from '../detect/rules/attack/rule-attack.ts'
+import type { Rule } from '../detect/rules/rule.ts'
 import type { HttpDependencies } from '../http/http-dependencies.ts'
 import type {
   AlertResource,
@@ -21,6 +23,8 @@ import type { Alerting } from './alerting.ts'
 import { createDeliveryApi, deliveryProblems } from './delivery-api.ts'
 import { healthChecks, type HealthState } from './health.ts'
 import type { BoundListener } from './receive-protocol.ts'
+import type { RuleSetResult } from './load-rule-set.ts'
+import { reloadResource } from './reload-resource.ts'
 import type { RuleBook } from './rule-book.ts'
 import type { SourceDirectory } from './source-directory.ts'
 import type { SourceRecord } from './source-table.ts'
@@ -39,6 +43,7 @@ export type ApiOptions = {
   readonly sourceOf: SourceDirectory
   /** Names of the sources that should send and do not. */
   readonly silentSources: () => readonly string[]
+  readonly reload: () => Promise<RuleSetResult>
   /** Brings counts and gauges up to date before a scrape. */
   readonly refresh: () => Promise<void>
 }
@@ -69,11 +74,8 @@ export function createApi(options: ApiOptions): HttpDependencies {
       const timeZone = (address === null ? null : options.sourceOf(address))?.timeZone ?? 'UTC'
       return explainEvent(line, rules.current, { now: Date.now(), timeZone })
     },
-    rules: () =>
-      rules.current.rules.map(({ id, name, version, severity, description, tactics, techniques, file }): RuleResource => {
-        const matches = registry.total('cefwatch_rule_matches_total', { rule: id })
-        return { id, name, version, severity, description, tactics, techniques, file, matches }
-      }),
+    rules: () => rules.current.rules.map((rule) => ruleResource(rule, registry)),
+    reload: async () => reloadResource(await options.reload(), new Date()),
     exclusions: () => rules.current.exclusions.map((exclusion) => exclusionResource(exclusion, registry)),
   }
 }
@@ -89,6 +91,13 @@ function sourceResource({ firstSeen, lastSeen, errors, ...source }: SourceRecord
     firstSeen: new Date(firstSeen).toISOString(),
     lastSeen: new Date(lastSeen).toISOString(),
   }
+}
+
+function ruleResource(rule: Rule, registry: MetricsRegistry): RuleResource {
+  const { id, name, version, kind, severity, description, tactics, techniques, incidentConfiguration, file } = rule
+  const matches = registry.total('cefwatch_rule_matches_total', { rule: id })
+  const attack = ruleAttack(rule)
+  return { id, name, version, kind, severity, description, tactics, techniques, attack, incidentConfiguration, file, matches }
 }
 
 function exclusionResource(exclusion: Exclusion, registry: MetricsRegistry): ExclusionResource {

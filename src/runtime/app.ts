@@ -1,4 +1,4 @@
-import type { CefwatchError } from '../base/errors.ts'
+import { formatError } from '../base/errors.ts'
 import { VERSION } from '../base/version.ts'
 import type { Config } from '../config/config.ts'
 import type { RuleSet } from '../detect/detector.ts'
@@ -7,14 +7,15 @@ import { setDeliveryGauges } from '../metrics/delivery-telemetry.ts'
 import { createMetricsRegistry, type MetricsRegistry } from '../metrics/registry.ts'
 import { type Alerting, openAlerting } from './alerting.ts'
 import { createApi } from './api.ts'
-import { checkExpiry } from './check-expiry.ts'
 import { watchExpiry } from './expiry-watch.ts'
 import type { Phase } from './health.ts'
 import { KernelCounters } from './kernel-counters.ts'
 import { listenerOptions } from './listener-options.ts'
-import { loadRuleSet } from './load-rule-set.ts'
+import { loadAnew } from './load-anew.ts'
+import type { RuleSetResult } from './load-rule-set.ts'
 import { type Logger, logTo } from './logger.ts'
 import type { BoundListener } from './receive-protocol.ts'
+import { OneAtATime } from './one-at-a-time.ts'
 import { type ReceiveWorkers, startReceiveWorkers } from './receive-workers.ts'
 import { RuleBook } from './rule-book.ts'
 import { loadScannerModule } from './scanner-module.ts'
@@ -46,6 +47,7 @@ export class App {
   readonly #http: HttpServer
   readonly #kernel: KernelCounters
   readonly #silence: SilenceWatch
+  readonly #reloads = new OneAtATime(() => this.#reload())
   #workers: ReceiveWorkers | null = null
   #phase: Phase = 'starting'
   #stopWatching: () => void = () => undefined
@@ -72,6 +74,7 @@ export class App {
       sources: () => this.#reports.sources(),
       sourceOf: createSourceDirectory(namedSources(config)),
       silentSources: () => this.#silence.silent,
+      reload: () => this.reload(),
       refresh: () => this.#refresh(),
     })
     this.#http = createHttpServer(api, { ...config.http, logger })
@@ -110,16 +113,12 @@ export class App {
     }
   }
 
-  /** Reads rules and exclusions anew. On any error the old ones stay, and the errors are returned. */
-  async reload(): Promise<readonly CefwatchError[]> {
-    const { config } = this.#options
-    const result = await loadRuleSet(config)
-    const errors = result.ok ? checkExpiry(result.ruleSet.exclusions, Date.now()) : result.errors
-    this.#reloaded(errors.length === 0)
-    if (!result.ok || errors.length > 0) return errors
-    this.#rules.replace(result.ruleSet)
-    this.#workers?.reload(result.ruleSet)
-    return []
+  /**
+   * Reads rules, functions and exclusions anew; resolves when they are in force everywhere. On any error the old ones stay. One reload
+   * follows the other. Never rejects.
+   */
+  reload(): Promise<RuleSetResult> {
+    return this.#reloads.run()
   }
 
   /** Stops receiving, stores and delivers what it can within `deadlineMs`, and ends. */
@@ -130,6 +129,22 @@ export class App {
     await this.#workers?.drain(deadlineMs / 2)
     await this.#alerting.close(deadline)
     await this.#http.close()
+  }
+
+  async #reload(): Promise<RuleSetResult> {
+    const { config, logger } = this.#options
+    const result = await loadAnew(config, process.env)
+    if (result.ok) {
+      const { rules, exclusions } = result.ruleSet
+      // First here: a match of a new rule may come as soon as a worker has it.
+      this.#rules.replace({ rules, exclusions })
+      await this.#workers?.reload({ rules, exclusions })
+      logger.info({ rules: rules.length, exclusions: exclusions.length }, 'rules and exclusions reloaded')
+    } else {
+      for (const error of result.errors) logger.error(`not reloaded: ${formatError(error)}`)
+    }
+    this.#reloaded(result.ok)
+    return result
   }
 
   #watch(): void {

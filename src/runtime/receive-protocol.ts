@@ -48,5 +48,7 @@ export type FromWorker =
   | { readonly type: 'failed'; readonly error: PlainError }
   | { readonly type: 'matches'; readonly matches: readonly Match[] }
   | { readonly type: 'report'; readonly report: WorkerReport }
+  /** The rules that were sent last are in force. */
+  | { readonly type: 'reloaded' }
   | { readonly type: 'log'; readonly record: LogRecord }
   | { readonly type: 'drained'; readonly report: WorkerReport }

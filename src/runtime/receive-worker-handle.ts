@@ -22,6 +22,7 @@ export class ReceiveWorkerHandle {
   readonly #events: ReceiveWorkerEvents
   readonly #listening = Promise.withResolvers<readonly BoundListener[]>()
   readonly #ended = Promise.withResolvers<undefined>()
+  #reloaded = Promise.withResolvers<undefined>()
   #reported = Promise.withResolvers<undefined>()
   #state: 'starting' | 'running' | 'ending' = 'starting'
 
@@ -42,8 +43,11 @@ export class ReceiveWorkerHandle {
     return this.#listening.promise
   }
 
-  reload(ruleSet: RuleSet): void {
+  /** Hands over new rules; resolves when they are in force, or the worker has ended. Not to be called again before that. */
+  async reload(ruleSet: RuleSet): Promise<void> {
+    this.#reloaded = Promise.withResolvers()
     this.#post({ type: 'reload', ruleSet })
+    await Promise.race([this.#reloaded.promise, this.#ended.promise])
   }
 
   /** Asks for a report; resolves when it has been handed to `events.report`. */
@@ -81,6 +85,9 @@ export class ReceiveWorkerHandle {
       case 'matches':
         this.#events.matches(message.matches)
         this.#post({ type: 'taken', count: message.matches.length })
+        break
+      case 'reloaded':
+        this.#reloaded.resolve(undefined)
         break
       case 'log':
         this.#events.log(message.record)

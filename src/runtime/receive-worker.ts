@@ -64,8 +64,10 @@ async function start(): Promise<void> {
   isWarm = true
   const server = await openSyslogServer(listeners, onBatch, listenerTelemetry(telemetry, listeners))
   parentPort?.on('message', (message: ToWorker) => {
-    if (message.type === 'reload') detector = createDetectorOf(message.ruleSet)
-    else if (message.type === 'report') send({ type: 'report', report: report() })
+    if (message.type === 'reload') {
+      detector = createDetectorOf(message.ruleSet)
+      send({ type: 'reloaded' })
+    } else if (message.type === 'report') send({ type: 'report', report: report() })
     else if (message.type === 'taken') handOver.taken(message.count)
     else void drain(server, message.deadlineMs)
   })

@@ -7,7 +7,8 @@ const REPORT_TIMEOUT_MS = 1000
 
 export type ReceiveWorkers = {
   readonly listeners: readonly BoundListener[]
-  readonly reload: (ruleSet: RuleSet) => void
+  /** Hands new rules to every worker; resolves when they are in force in all. */
+  readonly reload: (ruleSet: RuleSet) => Promise<void>
   /** Brings the counts up to date: each worker reports, or has been given up on. */
   readonly report: () => Promise<void>
   readonly drain: (deadlineMs: number) => Promise<void>
@@ -31,7 +32,7 @@ export async function startReceiveWorkers(
     await listening(workers)
     return {
       listeners: bound,
-      reload: (next) => workers.forEach((worker) => worker.reload(next)),
+      reload: (next) => all(workers, (worker) => worker.reload(next)),
       report: () =>
         withTimeout(
           all(workers, (worker) => worker.report()),

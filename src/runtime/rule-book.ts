@@ -20,6 +20,11 @@ export class RuleBook {
     this.#remember(ruleSet)
   }
 
+  /** null: no rule of this process, though alerts of it may be stored. */
+  find(id: string): Rule | null {
+    return this.#rules.get(id) ?? null
+  }
+
   ruleOf(id: string): Rule {
     const rule = this.#rules.get(id)
     if (rule === undefined) throw new Error(`no rule has the id ${id}`)

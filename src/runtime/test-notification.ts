@@ -1,4 +1,5 @@
 import type { Match } from '../detect/match.ts'
+import { NO_DETAILS } from '../detect/rules/alert-details.ts'
 import type { Rule } from '../detect/rules/rule.ts'
 import { alertFrom } from '../respond/alerts/alert.ts'
 import type { Notification } from '../respond/alerts/notification.ts'
@@ -9,7 +10,11 @@ const RULE: Rule = {
   id: 'cefwatch-test',
   name: NAME,
   version: '1',
+  kind: 'NRT',
   severity: 'Informational',
+  alertDetails: NO_DETAILS,
+  grouping: {},
+  incidentConfiguration: null,
   description: 'Sent by `cefwatch deliveries test`, to see what a real alert would look like and whether it arrives.',
   tactics: [],
   techniques: [],

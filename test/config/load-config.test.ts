@@ -172,3 +172,28 @@ t.test('the generated example sets every option, and loads', { skip: withoutOpen
   t.strictSame(config.grouping.by, ['SourceIP', 'DestinationHostName'])
   t.end()
 })
+
+t.test('rules are changed by name, and functions named, in the configuration', (t) => {
+  const text = `
+functions: [functions/*.yaml]
+ruleOverrides:
+  - { rule: A rule, enabled: false }
+  - rule: 11111111-2222-3333-4444-555555555555
+    severity: Low
+    grouping: { by: [], window: 1h }
+`
+  const { directory, config } = loadConfigOf(t, text)
+  const file = join(directory, 'cefwatch.yaml')
+  t.same(config.functions, [join(directory, 'functions/*.yaml')])
+  t.same(config.ruleOverrides, [
+    { rule: 'A rule', enabled: false, severity: null, grouping: {}, place: { file, line: 4, column: 5 } },
+    {
+      rule: '11111111-2222-3333-4444-555555555555',
+      enabled: null,
+      severity: 'Low',
+      grouping: { by: [], windowMs: 3_600_000 },
+      place: { file, line: 5, column: 5 },
+    },
+  ])
+  t.end()
+})

@@ -9,6 +9,7 @@ const PROJECT = join(import.meta.dirname, '../..')
 /** The rules that cefwatch brings, loaded, in the order of their files. */
 export async function loadShippedRules(): Promise<readonly Rule[]> {
   const files = globSync('config/rules/*.yaml', { cwd: PROJECT })
+    .filter((file) => !file.endsWith('.test.yaml'))
     .sort()
     .map((file) => ({ file, text: readFileSync(join(PROJECT, file), 'utf8') }))
   const loaded = await loadRules(files, parseQuery)

@@ -29,6 +29,7 @@ export const openAlert: AlertResource = {
     { type: 'IP', Address: '198.51.100.23' },
     { type: 'URL', Url: 'cdn.example.net/ui/chk?mactok=8f2c&UsRnMe=amelia' },
   ],
+  customDetails: { Method: 'GET' },
   indicators: [
     { column: 'RequestURL', value: '/ui/chk' },
     { column: 'RequestURL', value: 'mactok=' },
@@ -244,14 +245,28 @@ export const sampleDependencies: HttpDependencies = {
       id: rule.id,
       name: rule.name,
       version: rule.version,
+      kind: 'Scheduled',
       severity: rule.severity,
       description: rule.description,
       tactics: rule.tactics,
       techniques: rule.techniques,
+      attack: {
+        tactics: [{ id: 'TA0010', name: 'Exfiltration' }],
+        techniques: [{ id: 'T1041', name: 'Exfiltration Over C2 Channel' }],
+      },
+      incidentConfiguration: null,
       file: 'config/rules/running-rat.yaml',
       matches: 258,
     },
   ],
+  reload: () =>
+    Promise.resolve({
+      reloadedAt: '2026-11-24T08:20:00.000Z',
+      rules: [{ id: rule.id, name: rule.name }],
+      disabled: [],
+      functions: [],
+      exclusions: ['prometheus-probes'],
+    }),
   exclusions: () => [
     {
       name: 'prometheus-probes',

@@ -1,5 +1,6 @@
 import type { Match } from '../../src/detect/match.ts'
 import type { NamedExpression } from '../../src/detect/kql/plan.ts'
+import { NO_DETAILS } from '../../src/detect/rules/alert-details.ts'
 import type { Rule } from '../../src/detect/rules/rule.ts'
 import { type Alert, alertFrom } from '../../src/respond/alerts/alert.ts'
 import type { Notification } from '../../src/respond/alerts/notification.ts'
@@ -43,6 +44,7 @@ export const SAMPLE_RULE: Rule = {
   id: RULE_ID,
   name: 'RunningRAT request parameters',
   version: '1.0.2',
+  kind: 'Scheduled',
   severity: 'High',
   description: 'A request as the implant makes them.',
   tactics: ['Exfiltration'],
@@ -52,6 +54,9 @@ export const SAMPLE_RULE: Rule = {
     { entityType: 'IP', fieldMappings: [{ identifier: 'Address', columnName: 'SourceIP' }] },
     { entityType: 'URL', fieldMappings: [{ identifier: 'Url', columnName: 'RequestURL' }] },
   ],
+  alertDetails: NO_DETAILS,
+  grouping: {},
+  incidentConfiguration: null,
   query: 'CommonSecurityLog | project RequestURL, SourceIP',
   plan: { conditions: [], computed: [], output: [projected('RequestURL'), projected('SourceIP')] },
   literals: null,

@@ -22,7 +22,7 @@ export const SILENT_ALERT_EVENTS: AlertEvents = {
 
 export const MINUTE_MS = 60_000
 
-type TestGrouperOptions = Pick<AlertGrouperOptions, 'alertOf' | 'notify'> & {
+type TestGrouperOptions = Pick<AlertGrouperOptions, 'alertOf' | 'notify' | 'ruleGrouping'> & {
   readonly grouping?: Partial<Grouping>
   readonly limits?: Partial<StormLimits>
 }
@@ -30,12 +30,13 @@ type TestGrouperOptions = Pick<AlertGrouperOptions, 'alertOf' | 'notify'> & {
 /** A grouper of the default windows over a test's store; no limit to new alerts unless the test sets one. */
 export function createTestGrouper(
   { store, alerts }: Pick<TestStore, 'store' | 'alerts'>,
-  { alertOf, notify, grouping, limits }: TestGrouperOptions,
+  { alertOf, notify, grouping, limits, ruleGrouping }: TestGrouperOptions,
 ): AlertGrouper {
   let summaries = 0
   return new AlertGrouper({
     alerts,
     grouping: { by: null, windowMs: 5 * MINUTE_MS, closeAfterMs: 5 * MINUTE_MS, maxDurationMs: 1440 * MINUTE_MS, ...grouping },
+    ...(ruleGrouping === undefined ? {} : { ruleGrouping }),
     guard: new StormGuard({
       alerts,
       storms: new StormStore(store),

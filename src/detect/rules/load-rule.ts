@@ -1,92 +1,123 @@
 import { CefwatchError } from '../../base/errors.ts'
 import { nearestName } from '../../base/nearest.ts'
-import { parseYamlFile, type YamlFile } from '../../base/yaml-file.ts'
-import type { ParseResult } from '../kql/parse-query.ts'
 import type { Plan } from '../kql/plan.ts'
 import { requiredLiterals } from '../kql/required-literals.ts'
-import { type RuleFile, ruleFileSchema } from './rule-file.ts'
+import { columnsUsed } from './columns-used.ts'
+import type { QueryParser, QueryProblem } from './query-parser.ts'
+import { type ReadRule, readRuleFile } from './read-rule-file.ts'
+import type { RuleDefinition } from './rule-definition.ts'
+import { resolveOverrides, type RuleGrouping, type RuleOverride } from './rule-override.ts'
 import type { Rule } from './rule.ts'
 
-/** How a query is parsed: in this thread, or in another. */
-type QueryParser = (query: string) => ParseResult | Promise<ParseResult>
+/** A rule that is switched off: its query was not even read. */
+export type DisabledRule = { readonly id: string; readonly name: string; readonly file: string }
 
-type RuleResult = { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly errors: readonly CefwatchError[] }
+export type LoadedRules = { readonly rules: readonly Rule[]; readonly disabled: readonly DisabledRule[] }
 
-type RulesResult =
-  { readonly ok: true; readonly rules: readonly Rule[] } | { readonly ok: false; readonly errors: readonly CefwatchError[] }
+type RulesResult = ({ readonly ok: true } & LoadedRules) | { readonly ok: false; readonly errors: readonly CefwatchError[] }
 
 /** A rule file that was read. */
 type RuleSource = { readonly file: string; readonly text: string }
 
-/** Makes rules of a set of rule files: all of them, or every problem. No two may share an id or a name, by which exclusions refer to them. */
-export async function loadRules(sources: readonly RuleSource[], parse: QueryParser): Promise<RulesResult> {
+/**
+ * Makes rules of a set of rule files, changed as the configuration has it: all of them, or every problem. No two may share an id or a
+ * name, by which exclusions and overrides refer to them.
+ */
+export async function loadRules(
+  sources: readonly RuleSource[],
+  parse: QueryParser,
+  overrides: readonly RuleOverride[] = [],
+): Promise<RulesResult> {
+  const files = sources.map(({ text, file }) => readRuleFile(text, file))
+  const read = files.flatMap((result) => (result.ok ? result.rules : []))
+  const { byRule, errors: overrideErrors } = resolveOverrides(
+    overrides,
+    read.map(({ definition }) => definition),
+  )
+  const isEnabled = ({ id, enabled }: RuleDefinition): boolean => byRule.get(id)?.enabled ?? enabled
   const rules: Rule[] = []
-  const errors: CefwatchError[] = []
-  for (const { file, text } of sources) {
-    const result = await loadRule(text, file, parse)
-    if (!result.ok) {
-      errors.push(...result.errors)
-      continue
-    }
-    errors.push(...clashesOf(result.rule, rules))
-    rules.push(result.rule)
+  const errors: CefwatchError[] = files.flatMap((result) => (result.ok ? [] : result.errors))
+  errors.push(...clashesIn(read))
+  for (const one of read.filter(({ definition }) => isEnabled(definition))) {
+    const result = await compileRule(one, parse, byRule.get(one.definition.id))
+    if (result.ok) rules.push(result.rule)
+    else errors.push(...result.errors)
   }
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, rules }
+  // What is wrong with a file may be why an override finds no rule.
+  if (errors.length > 0 || overrideErrors.length > 0) return { ok: false, errors: errors.length > 0 ? errors : overrideErrors }
+  const disabled = read.filter(({ definition }) => !isEnabled(definition))
+  return { ok: true, rules, disabled: disabled.map(({ definition: { id, name }, file }) => ({ id, name, file })) }
 }
 
-/** Makes a rule of the text of a rule file. `file` names it in errors, which point at line and column inside it. */
+/** The same for a file that holds one rule. */
 export async function loadRule(text: string, file: string, parse: QueryParser): Promise<RuleResult> {
-  const yaml = parseYamlFile(text, file, ruleFileSchema, 'RULE_INVALID')
-  if (!yaml.ok) return yaml
-  const { query } = yaml.file.value
-  const parsed = await parse(query)
-  if (!parsed.ok) {
-    const errors = parsed.problems.map(({ code, message, line, column }) => {
-      return new CefwatchError(code, message, { place: yaml.file.placeInText(['query'], line, column) })
-    })
-    return { ok: false, errors }
-  }
-  const errors = unknownEntityColumns(yaml.file, parsed.plan)
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, rule: ruleOf(yaml.file.value, parsed.plan, file) }
+  const loaded = await loadRules([{ text, file }], parse)
+  if (!loaded.ok) return loaded
+  const [rule] = loaded.rules
+  if (rule !== undefined) return { ok: true, rule }
+  return { ok: false, errors: [new CefwatchError('RULE_INVALID', 'the rule is disabled', { place: { file } })] }
 }
 
-function ruleOf(rule: RuleFile, plan: Plan, file: string): Rule {
-  const { id, name, version, severity, description, tactics, relevantTechniques, tags, entityMappings, query } = rule
+type RuleResult = { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly errors: readonly CefwatchError[] }
+
+async function compileRule(read: ReadRule, parse: QueryParser, override: RuleOverride | undefined): Promise<RuleResult> {
+  const parsed = await parse(read.definition.query)
+  if (!parsed.ok) return { ok: false, errors: parsed.problems.map((problem) => errorOf(problem, read)) }
+  const errors = unknownColumns(read, parsed.plan)
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, rule: ruleOf(read, parsed.plan, override) }
+}
+
+function errorOf({ code, message, line, column, place }: QueryProblem, read: ReadRule): CefwatchError {
+  if (place === undefined) return read.queryError({ code, message }, line, column)
+  return new CefwatchError(code, `${message} (in a function that the rule "${read.definition.name}" calls)`, { place })
+}
+
+function ruleOf({ definition, file }: ReadRule, plan: Plan, override: RuleOverride | undefined): Rule {
+  const { id, name, version, kind, description, tactics, techniques, tags, entityMappings, query } = definition
+  const details = definition.alertDetailsOverride
+  const dynamic = (details?.alertDynamicProperties ?? []).map(({ alertProperty, value }) => [alertProperty, value] as const)
   return {
-    id: id.toLowerCase(),
-    name,
-    version,
-    severity,
-    description,
-    tactics,
-    techniques: relevantTechniques,
-    tags,
-    entityMappings,
-    query,
-    plan,
+    ...{ id, name, version, kind, description, tactics, techniques, tags, entityMappings, query, plan, file },
+    severity: override?.severity ?? definition.severity,
+    alertDetails: {
+      customDetails: { ...Object.fromEntries(dynamic), ...definition.customDetails },
+      displayNameFormat: details?.alertDisplayNameFormat ?? null,
+      descriptionFormat: details?.alertDescriptionFormat ?? null,
+      severityColumn: details?.alertSeverityColumnName ?? null,
+      tacticsColumn: details?.alertTacticsColumnName ?? null,
+    },
+    grouping: { ...suppressionOf(definition), ...override?.grouping },
+    incidentConfiguration: definition.incidentConfiguration ?? null,
     literals: requiredLiterals(plan),
-    file,
   }
 }
 
-function unknownEntityColumns({ value, placeOf }: YamlFile<RuleFile>, { output }: Plan): readonly CefwatchError[] {
+/**
+ * Sentinel's suppression stops a rule for a while once it has alerted. Here its matches join the one alert for as long: it is not told
+ * anew, and nothing is lost.
+ */
+function suppressionOf({ suppressionEnabled, suppressionDuration }: RuleDefinition): RuleGrouping {
+  const isSuppressed = suppressionEnabled === true && typeof suppressionDuration === 'number'
+  return isSuppressed ? { by: [], windowMs: suppressionDuration } : {}
+}
+
+function unknownColumns({ definition, placeOf }: ReadRule, { output }: Plan): readonly CefwatchError[] {
   const names = output.map(({ name }) => name)
-  return value.entityMappings.flatMap(({ fieldMappings }, i) => {
-    return fieldMappings.flatMap(({ columnName }, j) => {
-      if (names.includes(columnName)) return []
-      const nearest = nearestName(columnName, names)
-      const hint = nearest === null ? '' : `; did you mean "${nearest}"?`
-      const place = placeOf(['entityMappings', i, 'fieldMappings', j, 'columnName'])
-      return [new CefwatchError('RULE_INVALID', `the query has no column "${columnName}"${hint}`, { place })]
-    })
+  return columnsUsed(definition).flatMap(({ column, path }) => {
+    if (names.includes(column)) return []
+    const nearest = nearestName(column, names)
+    const hint = nearest === null ? '' : `; did you mean "${nearest}"?`
+    return [new CefwatchError('RULE_INVALID', `the query has no column "${column}"${hint}`, { place: placeOf(path) })]
   })
 }
 
-function clashesOf(rule: Rule, others: readonly Rule[]): readonly CefwatchError[] {
-  return (['id', 'name'] as const).flatMap((key) => {
-    const other = others.find((candidate) => candidate[key] === rule[key])
-    if (other === undefined) return []
-    const message = `the ${key} "${rule[key]}" is also that of the rule in ${other.file}`
-    return [new CefwatchError('RULE_INVALID', message, { place: { file: rule.file } })]
-  })
+function clashesIn(rules: readonly ReadRule[]): readonly CefwatchError[] {
+  return rules.flatMap(({ definition, placeOf }, index) =>
+    (['id', 'name'] as const).flatMap((key) => {
+      const other = rules.slice(0, index).find((earlier) => earlier.definition[key] === definition[key])
+      if (other === undefined) return []
+      const message = `the ${key} "${definition[key]}" is also that of the rule in ${other.file}`
+      return [new CefwatchError('RULE_INVALID', message, { place: placeOf([]) })]
+    }),
+  )
 }

@@ -1,41 +1,36 @@
 import { z } from 'zod'
+import type { RuleDefinition } from './rule-definition.ts'
+import { commonFields, duration, listOf, noneInNrt, tactics, techniques, text } from './rule-fields.ts'
 
-const duration = z.string().regex(/^\d+[mhd]$/, { error: 'must be a duration such as 5m, 1h or 1d' })
+const fields = {
+  ...commonFields,
+  id: z.guid({ error: 'must be a GUID' }),
+  name: text,
+  version: text.default('1.0.0'),
+  status: z.string().optional(),
+  requiredDataConnectors: listOf(z.strictObject({ connectorId: text, dataTypes: listOf(text) })),
+  tactics,
+  relevantTechniques: techniques,
+  tags: listOf(text),
+  metadata: z.unknown().optional(),
+}
 
-const text = z.string().trim().min(1, { error: 'must not be empty' })
-
-/** A list that published rules also leave empty, or out. */
-const texts = z
-  .array(text)
-  .nullish()
-  .transform((list) => list ?? [])
-
-const entityMapping = z.strictObject({
-  entityType: text,
-  fieldMappings: z.array(z.strictObject({ identifier: text, columnName: text })).min(1),
+const scheduled = z.strictObject({
+  ...fields,
+  kind: z.literal('Scheduled'),
+  queryFrequency: duration,
+  queryPeriod: duration,
+  triggerOperator: z.enum(['gt', 'GreaterThan'], { error: 'only gt is supported: the absence of events shows over time only' }),
+  triggerThreshold: z.int().min(0),
 })
 
-const alertDetailsOverride = z.strictObject({
-  alertDisplayNameFormat: text.optional(),
-  alertDescriptionFormat: text.optional(),
-  alertTacticsColumnName: text.nullish(),
-  alertSeverityColumnName: text.nullish(),
-  alertDynamicProperties: z.array(z.strictObject({ alertProperty: text, value: text })).optional(),
-})
-
-const incidentConfiguration = z.strictObject({
-  createIncident: z.boolean(),
-  groupingConfiguration: z
-    .strictObject({
-      enabled: z.boolean(),
-      reopenClosedIncident: z.boolean(),
-      lookbackDuration: z.string(),
-      matchingMethod: z.enum(['AllEntities', 'AnyAlert', 'Selected']),
-      groupByEntities: texts,
-      groupByAlertDetails: texts,
-      groupByCustomDetails: texts,
-    })
-    .optional(),
+const nrt = z.strictObject({
+  ...fields,
+  kind: z.literal('NRT'),
+  queryFrequency: noneInNrt,
+  queryPeriod: noneInNrt,
+  triggerOperator: noneInNrt,
+  triggerThreshold: noneInNrt,
 })
 
 /**
@@ -44,38 +39,10 @@ const incidentConfiguration = z.strictObject({
  * Sentinel needs for running it every so often (frequency, period, threshold) is checked, and not applied.
  * Source: https://github.com/Azure/Azure-Sentinel/wiki/Query-Style-Guide
  */
-export const ruleFileSchema = z.strictObject({
-  id: z.guid({ error: 'must be a GUID' }),
-  name: text,
-  version: text,
-  kind: z.literal('Scheduled', { error: 'only rules of the kind Scheduled are supported' }),
-  status: z.string().optional(),
-  severity: z.enum(['Informational', 'Low', 'Medium', 'High']),
-  description: text.transform(unquoted),
-  requiredDataConnectors: z.array(z.strictObject({ connectorId: text, dataTypes: texts })).default([]),
-  queryFrequency: duration,
-  queryPeriod: duration,
-  triggerOperator: z.literal('gt', { error: 'only gt is supported: the absence of events shows over time only' }),
-  triggerThreshold: z.int().min(0),
-  tactics: texts,
-  relevantTechniques: texts,
-  tags: texts,
-  query: z.string(),
-  entityMappings: z.array(entityMapping).default([]),
-  customDetails: z.record(z.string(), text).optional(),
-  alertDetailsOverride: alertDetailsOverride.optional(),
-  eventGroupingSettings: z.strictObject({ aggregationKind: z.enum(['AlertPerResult', 'SingleAlert']) }).optional(),
-  incidentConfiguration: incidentConfiguration.optional(),
-  suppressionDuration: z.string().optional(),
-  suppressionEnabled: z.boolean().optional(),
-  metadata: z.unknown().optional(),
-})
-
-export type RuleFile = z.output<typeof ruleFileSchema>
-
-export type Severity = RuleFile['severity']
-
-/** Published descriptions come in single quotes, inside the YAML text. */
-function unquoted(description: string): string {
-  return /^'(.*)'$/s.exec(description)?.[1]?.trim() ?? description
-}
+export const ruleFileSchema = z
+  .discriminatedUnion('kind', [scheduled, nrt], {
+    error: 'only rules of the kinds Scheduled and NRT are supported',
+  })
+  .transform(({ id, relevantTechniques, ...rule }): RuleDefinition => {
+    return { ...rule, id: id.toLowerCase(), techniques: relevantTechniques }
+  })

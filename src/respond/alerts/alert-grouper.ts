@@ -1,14 +1,34 @@
 import type { Match } from '../../detect/match.ts'
 import type { Alert } from './alert.ts'
 import type { AlertStore, StoredAlert } from './alert-store.ts'
-import { belongsTo, decideOnDue, firstTimes, type Grouping, groupKey, latestDue, nextTimes, type OpenGroup } from './grouping.ts'
+import {
+  belongsTo,
+  decideOnDue,
+  firstTimes,
+  type Grouping,
+  groupKey,
+  latestDue,
+  type OwnGrouping,
+  withOwn,
+  nextTimes,
+  type OpenGroup,
+} from './grouping.ts'
 import type { Notification } from './notification.ts'
 import type { Outcome } from './outcome.ts'
 import type { StormGuard } from './storm-guard.ts'
 
+/** What rules settle for themselves of the grouping of their alerts. */
+export type RuleGroupings = {
+  readonly of: (ruleId: string) => OwnGrouping
+  /** The longest window that any of them has; 0 when none has its own. */
+  readonly longestWindowMs: () => number
+}
+
 export type AlertGrouperOptions = {
   readonly alerts: AlertStore
   readonly grouping: Grouping
+  /** Where a rule's own grouping differs. */
+  readonly ruleGrouping?: RuleGroupings
   readonly guard: StormGuard
   /** Makes the alert of a match, with an id of its own. */
   readonly alertOf: (match: Match) => Alert
@@ -28,7 +48,8 @@ export class AlertGrouper {
   }
 
   record(match: Match, now: number): readonly Outcome[] {
-    const { alerts, grouping } = this.#options
+    const { alerts } = this.#options
+    const grouping = this.#groupingOf(match.ruleId)
     const key = groupKey(match, grouping.by)
     const open = alerts.groupOf(key)
     if (open === null) return this.#begin(match, key, now)
@@ -39,8 +60,9 @@ export class AlertGrouper {
 
   /** Looks at up to `limit` groups that are due at `now`, and at storms: tells what the receivers are to know. */
   endWindows(now: number, limit: number): readonly Outcome[] {
-    const { alerts, grouping, guard } = this.#options
-    const due = alerts.dueGroups(now, latestDue(now, grouping), limit)
+    const { alerts, grouping, guard, ruleGrouping } = this.#options
+    const windowMs = Math.max(grouping.windowMs, ruleGrouping?.longestWindowMs() ?? 0)
+    const due = alerts.dueGroups(now, latestDue(now, { windowMs }), limit)
     return [...due.flatMap((group) => this.#look(group, now)), ...guard.endWindows(now)]
   }
 
@@ -49,6 +71,11 @@ export class AlertGrouper {
     const { alerts, guard } = this.#options
     const times = [alerts.nextGroupDue(), guard.nextEnd()].filter((time) => time !== null)
     return times.length === 0 ? null : Math.min(...times)
+  }
+
+  #groupingOf(ruleId: string): Grouping {
+    const { grouping, ruleGrouping } = this.#options
+    return ruleGrouping === undefined ? grouping : withOwn(grouping, ruleGrouping.of(ruleId))
   }
 
   #count(match: Match, open: OpenGroup, now: number): { readonly isCounted: boolean; readonly outcomes: readonly Outcome[] } {
@@ -63,7 +90,8 @@ export class AlertGrouper {
   }
 
   #begin(match: Match, key: string, now: number): readonly Outcome[] {
-    const { alerts, grouping, guard, alertOf, notify } = this.#options
+    const { alerts, guard, alertOf, notify } = this.#options
+    const grouping = this.#groupingOf(match.ruleId)
     const alert = alertOf(match)
     const admission = match.exclusion === null ? guard.admit({ match, alert, now }) : null
     const { heldBack, arrivedIn, outcomes } = admission ?? { heldBack: null, arrivedIn: null, outcomes: [] }
@@ -76,8 +104,9 @@ export class AlertGrouper {
   }
 
   #look(group: OpenGroup, now: number): readonly Outcome[] {
-    const { alerts, grouping } = this.#options
+    const { alerts } = this.#options
     const stored = alerts.get(group.alertId)
+    const grouping = this.#groupingOf(stored?.alert.rule.id ?? '')
     const count = stored?.alert.count ?? group.toldCount
     const { kind } = decideOnDue(group, count, now, grouping)
     if (kind === 'end') return this.#end(group, now)

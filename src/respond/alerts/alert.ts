@@ -1,13 +1,14 @@
 import type { Device, Normalised } from '../../decode/devices/device.ts'
 import type { Verdict } from '../../decode/devices/verdict.ts'
 import type { Indicator, Match, MatchedOn, Source } from '../../detect/match.ts'
+import { fillDetails } from '../../detect/rules/alert-details.ts'
 import { entitiesOf, type Entity } from '../../detect/rules/entities.ts'
 import type { Rule } from '../../detect/rules/rule.ts'
 import { type AlertRequest, requestOf } from './alert-request.ts'
 import { describeMatch } from './describe-match.ts'
 import { type JsonValue, outputToJson } from './output-to-json.ts'
 
-/** What an alert says of the rule that it comes from. */
+/** What an alert says of the rule that it comes from; severity and tactics are those of the event, where the rule says so. */
 type AlertRule = {
   readonly id: string
   readonly name: string
@@ -29,6 +30,8 @@ export type Alert = {
   /** What happened, in words. */
   readonly description: string
   readonly entities: readonly Entity[]
+  /** What the rule adds by names of its own; what is empty is left out. */
+  readonly customDetails: { readonly [name: string]: string }
   readonly indicators: readonly Indicator[]
   readonly matchedOn: MatchedOn
   /** The columns that the rule projects. */
@@ -56,16 +59,21 @@ export type Alert = {
 
 /** The alert that a match of `rule` makes. */
 export function alertFrom(match: Match, rule: Rule, id: string): Alert {
-  const { name, version, severity, description, tactics, techniques, tags } = rule
+  const { name, version, description, techniques, tags } = rule
+  const row = outputToJson(rule.plan, match.output)
+  const details = fillDetails(rule.alertDetails, row)
+  const severity = details.severity ?? rule.severity
+  const tactics = details.tactics ?? rule.tactics
   const receivedAt = new Date(match.receivedAt).toISOString()
   return {
     id,
     rule: { id: rule.id, name, version, severity, description, tactics, techniques, tags },
-    description: describeMatch(match, name),
-    entities: entitiesOf(rule.entityMappings, match.output),
+    description: describeMatch(match, name, details),
+    entities: entitiesOf(rule.entityMappings, row),
+    customDetails: details.customDetails,
     indicators: match.indicators,
     matchedOn: match.matchedOn,
-    row: outputToJson(rule.plan, match.output),
+    row,
     request: requestOf(match.row),
     device: {
       family: match.device,

@@ -15,6 +15,9 @@ export type Grouping = {
   readonly maxDurationMs: number
 }
 
+/** What of the grouping a rule settles for itself. */
+export type OwnGrouping = Partial<Pick<Grouping, 'by' | 'windowMs'>>
+
 /** A group that goes on. Times are milliseconds since the Unix epoch. */
 export type OpenGroup = {
   readonly key: string
@@ -45,6 +48,13 @@ export function groupKey(match: Match, by: Grouping['by']): string {
   const values = by === null ? [match.row.SourceIP, destinationOf(match.row)] : by.map((column) => match.row[column])
   const texts = values.map((value) => String(value ?? '').toLowerCase())
   return hash('sha256', JSON.stringify([match.ruleId, match.exclusion, ...texts]), 'base64url')
+}
+
+/** The grouping of a rule that settles some of it for itself: its window is also the least that a group lasts without a match. */
+export function withOwn(grouping: Grouping, own: OwnGrouping): Grouping {
+  const { windowMs = 0 } = own
+  const closeAfterMs = Math.max(grouping.closeAfterMs, windowMs)
+  return { ...grouping, ...own, closeAfterMs, maxDurationMs: Math.max(grouping.maxDurationMs, windowMs) }
 }
 
 /** The destination's host name where known, otherwise its address. */
@@ -81,7 +91,7 @@ export function nextTimes(
 }
 
 /** A group that is due later than this was made before the clock was set back: none waits longer than a window. */
-export function latestDue(now: number, { windowMs }: Grouping): number {
+export function latestDue(now: number, { windowMs }: Pick<Grouping, 'windowMs'>): number {
   return now + 2 * windowMs
 }
 

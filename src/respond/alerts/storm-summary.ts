@@ -33,6 +33,7 @@ export function stormSummary(counts: HeldBackCounts, first: Alert, id: string, n
     rule: window.scope === GLOBAL_SCOPE ? guardRule(counts) : first.rule,
     description: describe(counts, first.rule.name),
     entities: sources.flatMap(({ value }) => (value === UNKNOWN ? [] : [{ type: 'IP', Address: value }])),
+    customDetails: {},
     indicators: [],
     matchedOn: first.matchedOn,
     row: {},

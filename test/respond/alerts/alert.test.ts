@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { NamedExpression } from '../../../src/detect/kql/plan.ts'
 import { alertFrom } from '../../../src/respond/alerts/alert.ts'
 import { SAMPLE_RULE, sampleMatch } from '../samples.ts'
 
@@ -19,6 +20,7 @@ t.test('an alert says what happened, by which rule, and on which evidence', (t) 
     description:
       'RunningRAT request parameters: ws-17 (192.0.2.10) to cdn.example.net. ' +
       'The device blocked this request, but the implant that made it is likely still running on the source host.',
+    customDetails: {},
     entities: [
       { type: 'IP', Address: '192.0.2.10' },
       { type: 'URL', Url: 'http://cdn.example.net/a?mactok=1' },
@@ -53,5 +55,24 @@ t.test('an event that names no device leaves the fields empty', (t) => {
 t.test('an alert is JSON', (t) => {
   const alert = alertFrom(sampleMatch(), SAMPLE_RULE, 'a1')
   t.same(JSON.parse(JSON.stringify(alert)), alert)
+  t.end()
+})
+
+t.test('a rule says its own name, text, severity, tactics and details of each event', (t) => {
+  const alertDetails = {
+    customDetails: { Asked: 'RequestURL' },
+    displayNameFormat: 'Beacon of {{SourceIP}}',
+    descriptionFormat: 'It asked for {{RequestURL}}.',
+    severityColumn: 'Severity',
+    tacticsColumn: 'Tactics',
+  }
+  const output = { RequestURL: 'http://c2.example/x', SourceIP: '192.0.2.10', Severity: 'Low', Tactics: 'Impact' }
+  const column = (name: string): NamedExpression => ({ name, expression: { kind: 'literal', type: 'string', value: '' } })
+  const plan = { ...SAMPLE_RULE.plan, output: Object.keys(output).map(column) }
+  t.match(alertFrom(sampleMatch({ output }), { ...SAMPLE_RULE, alertDetails, plan }, 'a1'), {
+    rule: { name: SAMPLE_RULE.name, severity: 'Low', tactics: ['Impact'], description: SAMPLE_RULE.description },
+    description: `${SAMPLE_RULE.name}: Beacon of 192.0.2.10. It asked for http://c2.example/x.`,
+    customDetails: { Asked: 'http://c2.example/x' },
+  })
   t.end()
 })

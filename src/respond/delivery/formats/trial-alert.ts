@@ -11,6 +11,7 @@ export const TRIAL_ALERT: Alert = {
   },
   description: 'trial',
   entities: [{ type: 'IP', Address: '192.0.2.10' }],
+  customDetails: {},
   indicators: [{ column: 'RequestURL', value: 'mactok=' }],
   matchedOn: 'raw',
   row: { RequestURL: 'http://cdn.example.net/?mactok=x', SourceIP: '192.0.2.10' },
