@@ -1,5 +1,5 @@
 import { describeDiagnostic } from './describe-diagnostic.ts'
-import { nestingOf, parseKusto } from './kusto-parser.ts'
+import { type Diagnostic, nestingOf, parseKusto } from './kusto-parser.ts'
 import type { Plan } from './plan.ts'
 import { placeIn, type Problem } from './problem.ts'
 import { readQuery } from './read/read-query.ts'
@@ -13,6 +13,12 @@ const MAX_QUERY_LENGTH = 20_000
 /** How deep brackets may nest. */
 const MAX_NESTING = 100
 
+/**
+ * Errors of the binder about types, which are more than the engine's: `search not("a")`, `array_length()` of a constant that is no
+ * array. The types of what is taken over into a plan are checked while it is read.
+ */
+const STRICTER: ReadonlySet<string> = new Set(['KS106', 'KS107', 'KS234'])
+
 /** A broken query can have as many errors as characters; nobody reads more than the first few. */
 const MAX_PROBLEMS = 20
 
@@ -23,17 +29,21 @@ const MAX_PROBLEMS = 20
 export function parseQuery(source: string): ParseResult {
   if (source.length > MAX_QUERY_LENGTH) return tooMuch(`a query of more than ${MAX_QUERY_LENGTH} characters is not supported`)
   if (nestingOf(source) > MAX_NESTING) return tooMuch(`brackets that nest more than ${MAX_NESTING} deep are not supported`)
-  const syntax = parseKusto(source)
-  if (!syntax.ok) {
-    const errors = syntax.errors.slice(0, MAX_PROBLEMS)
-    return { ok: false, problems: errors.map((error) => describeDiagnostic(error, source)) }
-  }
-  const read = readQuery(syntax.root)
+  const { root, errors } = parseKusto(source)
+  const diagnostics = errors.slice(0, MAX_PROBLEMS).map((error) => describeDiagnostic(error, source))
+  if (!errors.every(({ code }) => STRICTER.has(code))) return { ok: false, problems: diagnostics }
+  const read = readQuery(root)
   if (read.ok) return read
-  const problems = read.refusals.map(({ message, construct, start }): Problem => {
+  const refusals = read.refusals.filter(({ start }) => !errors.some((error) => covers(error, start)))
+  if (refusals.length === 0) return { ok: false, problems: diagnostics }
+  const problems = refusals.slice(0, MAX_PROBLEMS).map(({ message, construct, start }): Problem => {
     return { code: 'KQL_UNSUPPORTED', message, construct, ...placeIn(source, start) }
   })
   return { ok: false, problems }
+}
+
+function covers({ start, length }: Diagnostic, offset: number): boolean {
+  return offset >= start && offset <= start + length
 }
 
 function tooMuch(message: string): ParseResult {

@@ -2,7 +2,7 @@ import type { KqlType } from '../query.ts'
 import { equals, has, type TextTest } from '../text/text-test.ts'
 import { holdsIn, type Quantifier, textMatcher } from '../text/text-matcher.ts'
 import { listProblem, listTexts } from './constant-list.ts'
-import { isString, type ScalarFunction, textEvaluator } from './scalar-function.ts'
+import { isText, type ScalarFunction, textEvaluator } from './scalar-function.ts'
 
 /** The operators that look for the texts of a list in one text. */
 export const LIST_SEARCH = {
@@ -13,8 +13,9 @@ export const LIST_SEARCH = {
 
 function listSearch(test: TextTest, quantifier: Quantifier): ScalarFunction {
   return {
-    accepts: (text, ...list) => isString(text) && list.every(isTextOrDynamic),
+    accepts: (text, ...list) => isText(text) && list.every(isTextOrDynamic),
     problem: listProblem,
+    type: () => 'bool',
     compile: (textOperand, ...list) => {
       const text = textEvaluator(textOperand)
       const matches = textMatcher(test, listTexts(list.map(({ constant }) => constant)), quantifier)
@@ -25,5 +26,5 @@ function listSearch(test: TextTest, quantifier: Quantifier): ScalarFunction {
 }
 
 function isTextOrDynamic(type: KqlType): boolean {
-  return isString(type) || type === 'dynamic'
+  return isText(type) || type === 'dynamic'
 }

@@ -8,6 +8,7 @@ export const MEMBERSHIP = {
   in: {
     accepts: (value, ...list) => list.every((type) => canHold(type, value)),
     problem: listProblem,
+    type: () => 'bool',
     compile: (operand, ...list) => {
       const members = new Set(listElements(list.map(({ constant }) => constant)).map(memberKey))
       members.delete(null)
