@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts'
 import { explainCommand } from './explain.ts'
 import { healthcheckCommand } from './healthcheck.ts'
 import { huntCommand } from './hunt.ts'
+import { kqlCommand } from './kql.ts'
 import { parseCommand } from './parse.ts'
 import { describeFailure, EXIT } from './report-errors.ts'
 import { runCommand } from './run.ts'
@@ -21,6 +22,7 @@ for (const command of [
   parseCommand,
   huntCommand,
   explainCommand,
+  kqlCommand,
   simulateCommand,
   statusCommand,
   healthcheckCommand,

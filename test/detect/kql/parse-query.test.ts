@@ -123,9 +123,10 @@ const REFUSED: readonly (readonly [source: string, ...problems: Expected[]])[] =
   ],
   ['CommonSecurityLog | evaluate autocluster()', { construct: 'autocluster()' }],
   [
-    'union CommonSecurityLog, (print EventCount = "a")',
+    'union CommonSecurityLog, (CommonSecurityLog | project EventCount = "a")',
     { construct: 'union', message: /EventCount is int in one branch and string/ },
   ],
+  ['union CommonSecurityLog, (print a = 1)', { construct: 'union', message: /would come with every event/ }],
   ['CommonSecurityLog | search 42', { construct: '42', message: /must have the type bool/ }],
   ['range a from 1 to 5000 step 1', { construct: 'range', message: /at most 2048/ }],
   ['CommonSecurityLog; CommonSecurityLog', { construct: 'CommonSecurityLog', column: 20, message: /second result/ }],

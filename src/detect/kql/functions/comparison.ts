@@ -27,7 +27,7 @@ export const COMPARISON = {
       const isAbove = ordering((a, b) => a >= b).compile(value, low)
       const isBelow = ordering((a, b) => a <= b).compile(
         value,
-        value.type === high.type || high.type !== 'timespan' ? high : sumOf(low, high),
+        value.type === 'datetime' && high.type === 'timespan' ? sumOf(low, high) : high,
       )
       return (scope) => {
         const above = isAbove(scope)

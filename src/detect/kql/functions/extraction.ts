@@ -1,6 +1,7 @@
 import type { KqlType, KqlValue } from '../query.ts'
 import { matchesOf } from '../text/matches.ts'
 import { compileRegex, regexProblem } from '../text/regex.ts'
+import { kqlTypeOf } from '../read/kql-types.ts'
 import { convert } from '../values/convert.ts'
 import { scalar } from './scalar.ts'
 import type { Operand, ScalarFunction } from './scalar-function.ts'
@@ -14,9 +15,14 @@ export const EXTRACTION = {
       const found = matchesOf(regex, text, 1)[0]?.groups[Number(group)] ?? ''
       return type === undefined ? found : convert(found, 'string', type as KqlType)
     },
+    {
+      problem: (...constants) => {
+        return constants.length === 4 && kqlTypeOf(constants[3] as string) === null ? 'its type must be typeof(..)' : null
+      },
+    },
   ),
   extract_all: scalar('dynamic', ['regex', 'any', 'text?'], (regex, second, third) => {
-    const found = matchesOf(regex, third ?? (second as string))
+    const found = matchesOf(regex, third ?? (typeof second === 'string' ? second : ''))
     const wanted = third === undefined || !Array.isArray(second) ? null : second.map(Number)
     const rows = found.map(({ groups }) => {
       const chosen = wanted?.map((group) => groups[group] ?? '') ?? groups.slice(1).map((group) => group ?? '')

@@ -18,8 +18,8 @@ import type { ScalarFunction } from './scalar-function.ts'
 import { TEXT_SEARCH } from './text-search.ts'
 import { TEXT } from './text.ts'
 
-/** The functions and operators by what they are about. */
-const FAMILIES = {
+/** The functions and operators by what they are about; docs/kql.md is made from it. */
+export const FAMILIES = {
   comparison: COMPARISON,
   logic: LOGIC,
   conditions: CONDITIONALS,

@@ -4,9 +4,22 @@ import { commonType } from './common-type.ts'
 import { scalar } from './scalar.ts'
 import type { Operand, ScalarFunction } from './scalar-function.ts'
 
+const ABSOLUTE: ScalarFunction = {
+  accepts: (type) => type === 'int' || type === 'long' || type === 'real' || type === 'timespan',
+  type: ([type = 'long']) => (type === 'int' ? 'long' : type),
+  compile:
+    ({ type, evaluate }) =>
+    (scope) => {
+      const value = evaluate(scope)
+      if (value === null || type === 'real') return value === null ? null : Math.abs(value as number)
+      const whole = BigInt(value as number | bigint)
+      return BigInt.asIntN(64, whole < 0n ? -whole : whole)
+    },
+}
+
 /** Functions of numbers, and rounding of times. */
 export const MATH = {
-  abs: { ...scalar(integerOr, ['any'], (value) => absolute(value as number | bigint | null)), accepts: isNumberOrSpan },
+  abs: ABSOLUTE,
   sign: scalar('real', ['real'], (value) => Math.sign(value)),
   pow: scalar('real', ['real', 'real'], (base, exponent) => base ** exponent),
   sqrt: scalar('real', ['real'], Math.sqrt),
@@ -50,20 +63,6 @@ function logarithm(of: (value: number) => number): ScalarFunction {
   return scalar('real', ['real'], (value) => (value < 0 ? null : of(value)))
 }
 
-function integerOr([type = 'long']: readonly KqlType[]): KqlType {
-  return type === 'int' ? 'long' : type
-}
-
-function isNumberOrSpan(type: KqlType): boolean {
-  return type === 'int' || type === 'long' || type === 'real' || type === 'timespan'
-}
-
-function absolute(value: number | bigint | null): number | bigint | null {
-  if (value === null) return null
-  if (typeof value === 'number') return Math.abs(value)
-  return value < 0n ? -value : value
-}
-
 /** Halves away from zero. */
 function round(value: number, digits = 0n): number {
   const shift = 10 ** Math.max(-300, Math.min(300, Number(digits)))
@@ -74,8 +73,10 @@ function round(value: number, digits = 0n): number {
 /** `bin(value, size)` and `bin_at(value, size, fixed)`: down to a multiple of the size; datetimes count from the year 1. */
 function binning(): ScalarFunction {
   return {
-    accepts: (value, size, fixed = value) =>
-      typeOfBin(value, size) !== null && (fixed === value || typeOfBin(fixed, size) !== null),
+    accepts: (value, size, fixed?: KqlType) => {
+      const type = typeOfBin(value, size)
+      return type !== null && (fixed === undefined || typeOfBin(fixed, size) === type)
+    },
     type: ([value = 'long', size = 'long']) => typeOfBin(value, size),
     compile: (value, size, fixed?: Operand) => {
       const type = typeOfBin(value.type, size.type)
@@ -86,7 +87,7 @@ function binning(): ScalarFunction {
         if (type === 'real') return Math.floor((Number(v) - Number(start)) / Number(s)) * Number(s) + Number(start)
         const origin = type === 'datetime' && fixed === undefined ? MIN_DATETIME : BigInt(start as number | bigint)
         const binned = floorTo(BigInt(v as number | bigint) - origin, BigInt(s as number | bigint)) + origin
-        return type === 'datetime' ? datetimeOrNull(binned) : binned
+        return type === 'datetime' ? datetimeOrNull(binned) : BigInt.asIntN(64, binned)
       }
     },
   }

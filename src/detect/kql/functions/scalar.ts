@@ -82,7 +82,14 @@ export function scalar<const P extends readonly Parameter[]>(
       const evaluators = operands.map((operand, index) => evaluatorOf(operand, kindAt(index)))
       const strict = operands.map((_, index) => kindAt(index) !== 'dynamic' && kindAt(index) !== 'any')
       const apply = of as (...values: unknown[]) => KqlValue
-      const nothing = type === 'string' ? '' : null
+      const result =
+        typeof type === 'string'
+          ? type
+          : type(
+              operands.map((operand) => operand.type),
+              operands.map(({ constant }) => constant),
+            )
+      const nothing = result === 'string' ? '' : null
       return (scope) => {
         const values: unknown[] = []
         for (const [index, evaluate] of evaluators.entries()) {
@@ -90,8 +97,8 @@ export function scalar<const P extends readonly Parameter[]>(
           if (value === null && strict[index]) return nothing
           values.push(value)
         }
-        const result = apply(...values)
-        return result === null ? nothing : withinLimits(result)
+        const value = apply(...values)
+        return value === null ? nothing : withinLimits(value)
       }
     },
   }

@@ -3,6 +3,7 @@ import { literalOf } from '../literal.ts'
 import type { Plan } from '../plan.ts'
 import type { OutputColumn } from '../query.ts'
 import type { Environment } from '../read/names.ts'
+import { ownRows } from '../read/own-rows.ts'
 import { Refusal } from '../read/refusal.ts'
 import { columnsOf, createDraft, type Draft, planOf, startOver } from './draft.ts'
 import type { OperatorReader } from './operator-reader.ts'
@@ -45,6 +46,14 @@ function readBranches(
 }
 
 function unite(draft: Draft, branches: readonly Branch[], node: SyntaxNode, { kind, source }: Options): void {
+  const own = branches.map(({ draft: branch }) => ownRows(planOf(branch)))
+  if (own.includes(null) && own.some((rows) => rows !== null && rows.length > 0)) {
+    throw new Refusal(
+      node,
+      'union',
+      "union of events and of rows of the query's own is not supported: they would come with every event",
+    )
+  }
   const columns = commonColumns(branches, kind, node)
   const plans = branches.map((branch, index) => {
     return withColumns(branch.draft, columns, source, branch.name ?? `union_arg${index}`)
