@@ -43,7 +43,7 @@ A query begins with \`CommonSecurityLog\`, or with ${list(sources)}. Operators: 
 - \`let\` names values, lists, tables and functions (also with defaults, named arguments and tables as parameters); functions that are given beside the query are used like its own.
 - \`parse\` and \`parse-where\` know \`kind=simple\`, \`relaxed\` and \`regex\` with \`flags\`. \`parse-kv\` needs a \`pair_delimiter\`.
 - \`sort\`, \`top\`, \`take\` and \`distinct\` look at the rows that one event becomes, by \`mv-expand\` for instance: events are not compared with each other.
-- \`evaluate\` knows \`bag_unpack()\`. Over events its columns must be said: \`evaluate bag_unpack(bag) : (name: type, *)\`.
+- \`evaluate\` knows \`bag_unpack()\`. Over events its columns must be said: \`evaluate bag_unpack(bag) : (*, name: type)\`.
 - \`union\` knows \`kind\`, \`withsource\` and \`isfuzzy\`, which drops tables that are not known.
 - \`declare query_parameters\` is read with the defaults that it gives.
 `

@@ -75,16 +75,19 @@ function indexOf(text: string, part: string, start = 0n, length = -1n, occurrenc
   return at === -1 ? -1n : BigInt(lengthOf(before) + lengthOf(searched.slice(0, at)))
 }
 
+/** How many texts of a list that comes with an event are looked for. */
+const MAX_PARTS = 1024
+
 function replaceStrings(text: string, parts: KqlValue, others: KqlValue): KqlValue {
   if (!Array.isArray(parts)) return text
-  return parts.reduce<string>((result, part, index) => {
+  return parts.slice(0, MAX_PARTS).reduce<string>((result, part, index) => {
     const other: unknown = Array.isArray(others) ? others[index] : others
     return part === '' ? result : result.replaceAll(String(part), () => textOf((other ?? null) as KqlValue, 'dynamic'))
   }, text)
 }
 
 function translate(search: string, replacement: string, text: string): string {
-  const [from, to] = [Array.from(search), Array.from(replacement)]
+  const [from, to] = [Array.from(search).slice(0, MAX_PARTS), Array.from(replacement)]
   if (to.length === 0)
     return Array.from(text)
       .filter((char) => !from.includes(char))
@@ -98,5 +101,5 @@ function translate(search: string, replacement: string, text: string): string {
 function hasAnyIndex(text: string, terms: KqlValue): KqlValue {
   if (!Array.isArray(terms)) return null
   const folded = lowerCase(text)
-  return terms.findIndex((term) => hasTerm(folded, lowerCase(String(term)), { start: true, end: true }))
+  return terms.slice(0, MAX_PARTS).findIndex((term) => hasTerm(folded, lowerCase(String(term)), { start: true, end: true }))
 }
