@@ -70,7 +70,7 @@ function refusals({ refused }: Counts): string {
   return `## Refused
 
 What needs more than one event: ${list([...WINDOWED_OPERATORS].map(code))}, and the functions \`row_*\`, \`series_*\`, \`prev\` and \`next\`. Also tables other than CommonSecurityLog,
-watchlists, numbers alone in \`search\`, patterns and lists that are known only with the row, \`hash()\`, \`getschema\`, a \`union\` of events and rows of the query's own, and one of columns
+watchlists, numbers alone in \`search\`, patterns that are known only with the row, \`hash()\`, \`getschema\`, a \`union\` of events and rows of the query's own, and one of columns
 that have a name in common but no type.
 
 | refused first in a query for | queries |

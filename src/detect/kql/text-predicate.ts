@@ -1,6 +1,6 @@
 import { type ColumnName, isColumnName } from '../../decode/common-security-log/columns.ts'
 import { constantOf } from './compile-expression.ts'
-import { listTexts } from './functions/constant-list.ts'
+import { listTexts } from './functions/list-operands.ts'
 import { FUNCTIONS } from './functions/index.ts'
 import type { TextImplication } from './functions/scalar-function.ts'
 import type { Expression } from './plan.ts'

@@ -83,6 +83,14 @@ const VALUES: readonly (readonly [expression: string, expected: unknown])[] = [
       [3, null],
     ],
   ],
+  // Lists that come with the row.
+  ['"b" in (split(Message, ","))', true],
+  ['"B" in~ (split(Message, ","))', true],
+  ['"x" !in (split(Message, ","))', true],
+  ['"some c" has_any (split(Message, ","))', true],
+  ['"a b" has_all (split(Message, ","))', false],
+  ['EventCount in (FileSize, 5)', true],
+  ['parse_json("{\\"a\\": 5}").a in (4, 5)', true],
   // Texts and patterns.
   ['extract("hello (\\\\d+)", 1, "hello 42", typeof(long))', 42n],
   ['replace("(\\\\w+) (\\\\w+)", "\\\\2 \\\\1", "a b")', 'b a'],
@@ -104,8 +112,9 @@ const VALUES: readonly (readonly [expression: string, expected: unknown])[] = [
   ['toguid("74be27de-1e4e-49d9-b579-fe0b331d3642") == "74be27de-1e4e-49d9-b579-fe0b331d3642"', true],
 ]
 
+const ROW = { TimeGenerated: 17_000_000_000_000_000n, Message: 'a,b,c', EventCount: 5 }
+
 t.test('functions by their reference', (t) => {
-  for (const [expression, expected] of VALUES)
-    t.same(valueOf(expression, { TimeGenerated: 17_000_000_000_000_000n }), expected, expression)
+  for (const [expression, expected] of VALUES) t.same(valueOf(expression, ROW), expected, expression)
   t.end()
 })
