@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { configurationExample, configurationPage, configurationSchema } from './configuration-reference.ts'
 import { errorsPage } from './errors-reference.ts'
+import { kqlPage } from './kql-reference.ts'
 import { metricsPage } from './metrics-reference.ts'
 
 /*
@@ -10,6 +11,7 @@ import { metricsPage } from './metrics-reference.ts'
  */
 const root = resolve(import.meta.dirname, '..')
 const files: Readonly<Record<string, string>> = {
+  'docs/kql.md': kqlPage(),
   'docs/reference/configuration.md': configurationPage(),
   'docs/reference/configuration.schema.json': configurationSchema(),
   'docs/reference/configuration.example.yaml': configurationExample(),

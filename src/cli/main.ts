@@ -6,6 +6,7 @@ import { deliveriesCommand } from './deliveries.ts'
 import { explainCommand } from './explain.ts'
 import { healthcheckCommand } from './healthcheck.ts'
 import { huntCommand } from './hunt.ts'
+import { kqlCommand } from './kql.ts'
 import { parseCommand } from './parse.ts'
 import { describeFailure, EXIT } from './report-errors.ts'
 import { runCommand } from './run.ts'
@@ -23,6 +24,7 @@ for (const command of [
   parseCommand,
   huntCommand,
   explainCommand,
+  kqlCommand,
   simulateCommand,
   statusCommand,
   deliveriesCommand,

@@ -1,4 +1,3 @@
-import type { ColumnName } from '../../decode/common-security-log/columns.ts'
 import { FUNCTIONS } from './functions/index.ts'
 import type { Operand } from './functions/scalar-function.ts'
 import { valueOf } from './literal.ts'
@@ -55,7 +54,7 @@ export function constantOf(expression: Expression): KqlValue | undefined {
 }
 
 /** An absent column is Kusto's "" when it is a string, and null otherwise. */
-function compileColumn(name: ColumnName, type: KqlType): Evaluator {
+function compileColumn(name: string, type: KqlType): Evaluator {
   const absent = type === 'string' ? '' : null
   return (scope) => scope.row[name] ?? absent
 }

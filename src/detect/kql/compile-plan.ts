@@ -1,24 +1,68 @@
 import { compileComputed, compileExpression } from './compile-expression.ts'
 import { compileIndicators } from './compile-indicators.ts'
-import type { Plan } from './plan.ts'
-import type { OutputRow, Query } from './query.ts'
-import { createScope, enterRow } from './scope.ts'
+import { compileRows } from './compile-rows.ts'
+import type { Plan, Source } from './plan.ts'
+import type { KqlValue, Query } from './query.ts'
+import { type Clock, createScope, enterRow, type InputRow } from './scope.ts'
+import { compileStep } from './steps/index.ts'
+import { MAX_ROWS, type Rows } from './steps/step.ts'
 
-const NO_ROWS: readonly OutputRow[] = []
+const NO_ROWS: Rows = []
+
+/** The rows that a plan makes of the row, or of the rows, that it is given. */
+type PlanFunction = (given: Rows | InputRow) => Rows
 
 /** Makes a plan executable: closures only, no code is generated. */
 export function compilePlan(plan: Plan): Query {
-  const computed = compileComputed(plan.computed)
-  const conditions = plan.conditions.map(({ expression }) => compileExpression(expression, computed))
-  const output = plan.output.map(({ name, expression }) => ({ name, evaluate: compileExpression(expression, computed) }))
-  const scope = createScope(computed.length)
+  const clock: Clock = { now: null }
+  const evaluate = compileBlock(plan, clock)
   return {
     columns: plan.output.map(({ name, expression }) => ({ name, type: expression.type })),
     evaluate: (row) => {
-      enterRow(scope, row)
-      for (const condition of conditions) if (condition(scope) !== true) return NO_ROWS
-      return [Object.fromEntries(output.map(({ name, evaluate }) => [name, evaluate(scope)]))]
+      clock.now = row.TimeGenerated ?? null
+      return evaluate(row)
     },
     indicators: compileIndicators(plan),
+  }
+}
+
+function compileBlock(plan: Plan, clock: Clock): PlanFunction {
+  const computed = compileComputed(plan.computed)
+  const conditions = plan.conditions.map(({ expression }) => compileExpression(expression, computed))
+  const output = plan.output.map(({ name, expression }) => ({ name, evaluate: compileExpression(expression, computed) }))
+  const scope = createScope(computed.length, clock)
+  const evaluateRow = (row: InputRow): Rows => {
+    enterRow(scope, row)
+    for (const condition of conditions) if (condition(scope) !== true) return NO_ROWS
+    return [Object.fromEntries(output.map(({ name, evaluate }): [string, KqlValue] => [name, evaluate(scope)]))]
+  }
+  if (plan.from === undefined) return (row) => evaluateRow(row as InputRow)
+  const source = compileSource(plan.from, clock)
+  return (given) => {
+    const rows = source(given)
+    return rows.length === 0 ? NO_ROWS : rows.flatMap(evaluateRow)
+  }
+}
+
+function compileSource(source: Source, clock: Clock): PlanFunction {
+  switch (source.kind) {
+    case 'given':
+      return (given) => given as Rows
+    case 'rows': {
+      const rows = compileRows(source)
+      return () => rows
+    }
+    case 'union': {
+      const branches = source.branches.map((branch) => compileBlock(branch, clock))
+      return (given) => branches.flatMap((branch) => branch(given)).slice(0, MAX_ROWS)
+    }
+    case 'step': {
+      const input = compileBlock(source.input, clock)
+      const step = compileStep(source.step, (plan) => compileBlock(plan, clock), clock)
+      return (given) => {
+        const rows = input(given)
+        return rows.length === 0 ? NO_ROWS : step(rows).slice(0, MAX_ROWS)
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
-import { COLUMNS, type ColumnName } from '../../decode/common-security-log/columns.ts'
+import { COLUMNS, type ColumnName, isColumnName } from '../../decode/common-security-log/columns.ts'
 import { type Row, valueToJson } from '../../decode/common-security-log/row.ts'
 import { compileComputed, compileExpression } from './compile-expression.ts'
+import { eventPlanOf } from './event-plan.ts'
 import type { Expression, Plan } from './plan.ts'
 import { createScope, enterRow } from './scope.ts'
 
@@ -11,7 +12,9 @@ export type FailedCondition = {
 }
 
 /** Tells which condition of the query is the first that is not true of a row; null when all are. */
-export function compileExplanation(plan: Plan): (row: Row) => FailedCondition | null {
+export function compileExplanation(whole: Plan): (row: Row) => FailedCondition | null {
+  const plan = eventPlanOf(whole)
+  if (plan === null) return () => null
   const computed = compileComputed(plan.computed)
   const conditions = plan.conditions.map(({ text, expression }) => ({
     text,
@@ -33,7 +36,7 @@ function columnsIn(expression: Expression, plan: Plan): ReadonlySet<ColumnName> 
     case 'literal':
       return new Set()
     case 'column':
-      return new Set([expression.name])
+      return new Set(isColumnName(expression.name) ? [expression.name] : [])
     case 'computed': {
       const computed = plan.computed[expression.index]
       return computed === undefined ? new Set() : columnsIn(computed, plan)

@@ -28,9 +28,8 @@ export type SyntaxNode = {
 
 export type Diagnostic = { readonly code: string; readonly message: string; readonly start: number; readonly length: number }
 
-/** The bound tree, or the errors of parser and binder: a tree with errors may be incomplete. */
-export type Syntax =
-  { readonly ok: true; readonly root: SyntaxNode } | { readonly ok: false; readonly errors: readonly Diagnostic[] }
+/** The bound tree, and the errors of parser and binder: with errors it may be incomplete. */
+export type Syntax = { readonly root: SyntaxNode; readonly errors: readonly Diagnostic[] }
 
 const { GlobalState, KustoCode, Parsing, Symbols } = Kusto.Language
 const { SyntaxKind } = Kusto.Language.Syntax
@@ -44,9 +43,8 @@ const TRANSPARENT: ReadonlySet<string> = new Set(['List', 'SeparatedElement', 'E
 export function parseKusto(source: string): Syntax {
   const code = KustoCode.ParseAndAnalyze(source, GLOBALS)
   const errors = itemsOf(code.GetDiagnostics()).filter(({ Severity }) => Severity === 'Error')
-  if (errors.length === 0) return { ok: true, root: nodeOf(code.Syntax, source) }
   return {
-    ok: false,
+    root: nodeOf(code.Syntax, source),
     errors: errors.map(({ Code, Message, Start, Length }) => ({ code: Code, message: Message, start: Start, length: Length })),
   }
 }

@@ -3,12 +3,28 @@ import type { KqlType, KqlValue } from './query.ts'
 
 const BIGINT_TYPES: ReadonlySet<KqlType> = new Set(['long', 'datetime', 'timespan'])
 
-/** The value as a plan holds it. Only for values that JSON can carry: finite numbers, dynamic without objects. */
+/** The value as a plan holds it. dynamic must be JSON: see isLiteralValue(). */
 export function literalOf(type: KqlType, value: KqlValue): Literal {
-  return { kind: 'literal', type, value: typeof value === 'bigint' ? String(value) : (value as LiteralValue) }
+  if (typeof value === 'bigint') return { kind: 'literal', type, value: String(value) }
+  // JSON has no NaN and no infinity.
+  if (typeof value === 'number' && !Number.isFinite(value)) return { kind: 'literal', type, value: String(value) }
+  return { kind: 'literal', type, value: value as LiteralValue }
 }
 
 /** The value of a plan's literal. */
 export function valueOf({ type, value }: Literal): KqlValue {
-  return typeof value === 'string' && BIGINT_TYPES.has(type) ? BigInt(value) : value
+  if (typeof value !== 'string') return value
+  if (BIGINT_TYPES.has(type)) return BigInt(value)
+  return type === 'real' ? Number(value) : value
+}
+
+/** Whether a plan can hold a value: a long inside a dynamic value may be more than JSON's numbers can. */
+export function isLiteralValue(type: KqlType, value: KqlValue): boolean {
+  return type !== 'dynamic' || isJson(value)
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value === 'bigint') return false
+  if (typeof value === 'number') return Number.isFinite(value)
+  return typeof value !== 'object' || value === null || Object.values(value).every(isJson)
 }

@@ -1,5 +1,6 @@
 import { describeDiagnostic } from './describe-diagnostic.ts'
-import { nestingOf, parseKusto } from './kusto-parser.ts'
+import { type GivenFunction, preludeOf } from './given-functions.ts'
+import { type Diagnostic, nestingOf, parseKusto } from './kusto-parser.ts'
 import type { Plan } from './plan.ts'
 import { placeIn, type Problem } from './problem.ts'
 import { readQuery } from './read/read-query.ts'
@@ -13,29 +14,61 @@ const MAX_QUERY_LENGTH = 20_000
 /** How deep brackets may nest. */
 const MAX_NESTING = 100
 
+/**
+ * Errors of the binder about types, which are more than the engine's: `search not("a")`, `array_length()` of a constant that is no
+ * array. The types of what is taken over into a plan are checked while it is read.
+ */
+const STRICTER: ReadonlySet<string> = new Set(['KS106', 'KS107', 'KS234'])
+
 /** A broken query can have as many errors as characters; nobody reads more than the first few. */
 const MAX_PROBLEMS = 20
 
+/** In UTF-16 code units: of a query and the functions that it uses. */
+const MAX_TOTAL_LENGTH = 200_000
+
 /**
- * Parses a query over CommonSecurityLog with Microsoft's parser and makes a plan of it. What is not supported is refused, never
- * skipped, and every problem found is reported. Loading this module takes a second and 100 MB: do it in a thread that ends.
+ * Parses a query over CommonSecurityLog with Microsoft's parser and makes a plan of it. `functions` are what it may use beside its own.
+ * What is not supported is refused, never skipped, and every problem found is reported. Loading this module takes a second and 100 MB:
+ * do it in a thread that ends.
  */
-export function parseQuery(source: string): ParseResult {
-  if (source.length > MAX_QUERY_LENGTH) return tooMuch(`a query of more than ${MAX_QUERY_LENGTH} characters is not supported`)
+export function parseQuery(query: string, functions: readonly GivenFunction[] = []): ParseResult {
+  if (query.length > MAX_QUERY_LENGTH) return tooMuch(`a query of more than ${MAX_QUERY_LENGTH} characters is not supported`)
+  const prelude = preludeOf(query, functions)
+  if (!prelude.ok)
+    return tooMuch(`functions that call themselves are not supported: ${prelude.circle.join(', ')}`, prelude.circle[0])
+  const source = prelude.text + query
+  if (source.length > MAX_TOTAL_LENGTH)
+    return tooMuch(`a query with functions of more than ${MAX_TOTAL_LENGTH} characters is not supported`)
   if (nestingOf(source) > MAX_NESTING) return tooMuch(`brackets that nest more than ${MAX_NESTING} deep are not supported`)
-  const syntax = parseKusto(source)
-  if (!syntax.ok) {
-    const errors = syntax.errors.slice(0, MAX_PROBLEMS)
-    return { ok: false, problems: errors.map((error) => describeDiagnostic(error, source)) }
-  }
-  const read = readQuery(syntax.root)
+  const { root, errors } = parseKusto(source)
+  const placed = (problem: Problem): Problem => placeInQuery(problem, lineCountOf(prelude.text))
+  const diagnostics = errors.slice(0, MAX_PROBLEMS).map((error) => placed(describeDiagnostic(error, source)))
+  if (!errors.every(({ code }) => STRICTER.has(code))) return { ok: false, problems: diagnostics }
+  const read = readQuery(root)
   if (read.ok) return read
-  const problems = read.refusals.map(({ message, construct, start }): Problem => {
-    return { code: 'KQL_UNSUPPORTED', message, construct, ...placeIn(source, start) }
+  const refusals = read.refusals.filter(({ start }) => !errors.some((error) => covers(error, start)))
+  if (refusals.length === 0) return { ok: false, problems: diagnostics }
+  const problems = refusals.slice(0, MAX_PROBLEMS).map(({ message, construct, start }): Problem => {
+    return placed({ code: 'KQL_UNSUPPORTED', message, construct, ...placeIn(source, start) })
   })
   return { ok: false, problems }
 }
 
-function tooMuch(message: string): ParseResult {
-  return { ok: false, problems: [{ code: 'KQL_UNSUPPORTED', message, construct: 'query', line: 1, column: 1 }] }
+function lineCountOf(prelude: string): number {
+  return prelude.split('\n').length - 1
+}
+
+/** The functions stand before the query, in lines of their own. */
+function placeInQuery(problem: Problem, linesBefore: number): Problem {
+  const line = problem.line - linesBefore
+  if (line >= 1) return { ...problem, line }
+  return { ...problem, message: `in a function that the query uses: ${problem.message}`, line: 1, column: 1 }
+}
+
+function covers({ start, length }: Diagnostic, offset: number): boolean {
+  return offset >= start && offset <= start + length
+}
+
+function tooMuch(message: string, construct = 'query'): ParseResult {
+  return { ok: false, problems: [{ code: 'KQL_UNSUPPORTED', message, construct, line: 1, column: 1 }] }
 }

@@ -1,5 +1,6 @@
 import type { ColumnName } from '../../decode/common-security-log/columns.ts'
 import { VERBATIM_COLUMNS } from '../../decode/common-security-log/verbatim-columns.ts'
+import { eventPlanOf } from './event-plan.ts'
 import type { Condition, Expression, Plan } from './plan.ts'
 import { type TextPredicate, textPredicateOf } from './text-predicate.ts'
 
@@ -15,7 +16,17 @@ type ColumnTest = (column: ColumnName) => boolean
  * when the query is true of no row. null when there is no such set, and every row has to be evaluated.
  */
 export function requiredLiterals(plan: Plan): Literals | null {
-  return selectiveCondition(plan, (column) => VERBATIM_COLUMNS.has(column))?.literals ?? null
+  const { from } = plan
+  if (from === undefined) return selectiveCondition(plan, (column) => VERBATIM_COLUMNS.has(column))?.literals ?? null
+  switch (from.kind) {
+    case 'step':
+      return requiredLiterals(from.input)
+    case 'union':
+      return from.branches.map(requiredLiterals).reduce<Literals | null>(union, [])
+    default:
+      // Rows of the query's own need no event at all.
+      return null
+  }
 }
 
 /**
@@ -27,7 +38,8 @@ export function selectiveCondition(
   counts: ColumnTest = () => true,
 ): { readonly condition: Condition; readonly literals: Literals } | null {
   let best: { condition: Condition; literals: Literals } | null = null
-  for (const condition of plan.conditions) {
+  // What comes after a step sees its columns, not the table's.
+  for (const condition of eventPlanOf(plan)?.conditions ?? []) {
     const literals = literalsOf(condition.expression, counts)
     if (literals !== null && (best === null || shortest(literals) > shortest(best.literals))) best = { condition, literals }
   }

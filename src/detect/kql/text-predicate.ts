@@ -1,6 +1,6 @@
-import type { ColumnName } from '../../decode/common-security-log/columns.ts'
+import { type ColumnName, isColumnName } from '../../decode/common-security-log/columns.ts'
 import { constantOf } from './compile-expression.ts'
-import { listTexts } from './functions/constant-list.ts'
+import { listTexts } from './functions/list-operands.ts'
 import { FUNCTIONS } from './functions/index.ts'
 import type { TextImplication } from './functions/scalar-function.ts'
 import type { Expression } from './plan.ts'
@@ -13,7 +13,7 @@ export function textPredicateOf(expression: Expression): TextPredicate | null {
   if (expression.kind !== 'call') return null
   const { implies } = FUNCTIONS[expression.function]
   const [subject, ...others] = expression.arguments
-  if (implies === undefined || subject?.kind !== 'column' || subject.type !== 'string') return null
+  if (implies === undefined || subject?.kind !== 'column' || subject.type !== 'string' || !isColumnName(subject.name)) return null
   const constants = others.map(constantOf)
   return constants.includes(undefined) ? null : { ...implies, column: subject.name, texts: listTexts(constants) }
 }

@@ -12,6 +12,7 @@ export const EMPTINESS = {
 function predicate(holds: (value: KqlValue) => boolean): ScalarFunction {
   return {
     accepts: () => true,
+    type: () => 'bool',
     compile: (operand) => (scope) => holds(operand.evaluate(scope)),
   }
 }

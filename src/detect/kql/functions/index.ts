@@ -1,22 +1,62 @@
+import { ARITHMETIC } from './arithmetic.ts'
 import { COMPARISON } from './comparison.ts'
+import { CONDITIONALS } from './conditional.ts'
+import { CONVERSION } from './conversion.ts'
+import { DATETIME } from './datetime.ts'
+import { DYNAMIC } from './dynamic.ts'
 import { EMPTINESS } from './emptiness.ts'
+import { ENCODING } from './encoding.ts'
+import { EXTRACTION } from './extraction.ts'
+import { IP } from './ip.ts'
 import { LIST_SEARCH } from './list-search.ts'
 import { LOGIC } from './logic.ts'
+import { MATH } from './math.ts'
 import { MEMBERSHIP } from './membership.ts'
+import { PARSING } from './parsing.ts'
 import { REGEX } from './regex.ts'
 import type { ScalarFunction } from './scalar-function.ts'
 import { TEXT_SEARCH } from './text-search.ts'
 import { TEXT } from './text.ts'
 
+/** The functions and operators by what they are about; docs/kql.md is made from it. */
+export const FAMILIES = {
+  comparison: COMPARISON,
+  logic: LOGIC,
+  conditions: CONDITIONALS,
+  emptiness: EMPTINESS,
+  'text search': TEXT_SEARCH,
+  'list search': LIST_SEARCH,
+  membership: MEMBERSHIP,
+  'regular expressions': { ...REGEX, ...EXTRACTION },
+  texts: TEXT,
+  arithmetic: ARITHMETIC,
+  numbers: MATH,
+  conversion: CONVERSION,
+  times: DATETIME,
+  dynamic: DYNAMIC,
+  addresses: IP,
+  encodings: ENCODING,
+  parsing: PARSING,
+} as const
+
 const TABLE = {
-  ...COMPARISON,
-  ...LOGIC,
-  ...EMPTINESS,
-  ...TEXT_SEARCH,
-  ...LIST_SEARCH,
-  ...MEMBERSHIP,
-  ...REGEX,
-  ...TEXT,
+  ...FAMILIES.comparison,
+  ...FAMILIES.logic,
+  ...FAMILIES.conditions,
+  ...FAMILIES.emptiness,
+  ...FAMILIES['text search'],
+  ...FAMILIES['list search'],
+  ...FAMILIES.membership,
+  ...FAMILIES['regular expressions'],
+  ...FAMILIES.texts,
+  ...FAMILIES.arithmetic,
+  ...FAMILIES.numbers,
+  ...FAMILIES.conversion,
+  ...FAMILIES.times,
+  ...FAMILIES.dynamic,
+  ...FAMILIES.addresses,
+  ...FAMILIES.encodings,
+  ...FAMILIES.parsing,
 }
 
 export type FunctionName = keyof typeof TABLE

@@ -1,8 +1,8 @@
 import type { KqlType } from '../query.ts'
 import { equals, has, type TextTest } from '../text/text-test.ts'
 import { holdsIn, type Quantifier, textMatcher } from '../text/text-matcher.ts'
-import { listProblem, listTexts } from './constant-list.ts'
-import { isString, type ScalarFunction, textEvaluator } from './scalar-function.ts'
+import { constantList, listOf, listTexts } from './list-operands.ts'
+import { isText, type ScalarFunction, textEvaluator } from './scalar-function.ts'
 
 /** The operators that look for the texts of a list in one text. */
 export const LIST_SEARCH = {
@@ -13,17 +13,27 @@ export const LIST_SEARCH = {
 
 function listSearch(test: TextTest, quantifier: Quantifier): ScalarFunction {
   return {
-    accepts: (text, ...list) => isString(text) && list.every(isTextOrDynamic),
-    problem: listProblem,
+    accepts: (text, ...list) => isText(text) && list.every(isTextOrDynamic),
+    type: () => 'bool',
     compile: (textOperand, ...list) => {
       const text = textEvaluator(textOperand)
-      const matches = textMatcher(test, listTexts(list.map(({ constant }) => constant)), quantifier)
-      return (scope) => matches(text(scope))
+      const constants = constantList(list)
+      if (constants !== null) {
+        const matches = textMatcher(test, listTexts(constants), quantifier)
+        return (scope) => matches(text(scope))
+      }
+      const values = listOf(list)
+      return (scope) => {
+        const searched = text(scope)
+        const holds = (needle: string) => holdsIn(test, searched, needle)
+        const needles = listTexts(values(scope))
+        return quantifier === 'some' ? needles.some(holds) : needles.every(holds)
+      }
     },
     implies: { quantifier, holds: (text, needle) => holdsIn(test, text, needle) },
   }
 }
 
 function isTextOrDynamic(type: KqlType): boolean {
-  return isString(type) || type === 'dynamic'
+  return isText(type) || type === 'dynamic'
 }

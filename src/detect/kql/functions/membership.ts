@@ -1,17 +1,21 @@
-import type { KqlType } from '../query.ts'
+import type { KqlType, KqlValue } from '../query.ts'
 import { equals } from '../text/text-test.ts'
-import { listElements, listProblem } from './constant-list.ts'
+import { constantList, listElements, listOf } from './list-operands.ts'
 import { isNumeric, type ScalarFunction } from './scalar-function.ts'
 
 /** `in`, on every type. A null is in no list. */
 export const MEMBERSHIP = {
   in: {
     accepts: (value, ...list) => list.every((type) => canHold(type, value)),
-    problem: listProblem,
+    type: () => 'bool',
     compile: (operand, ...list) => {
-      const members = new Set(listElements(list.map(({ constant }) => constant)).map(memberKey))
-      members.delete(null)
-      return (scope) => members.has(memberKey(operand.evaluate(scope)))
+      const constants = constantList(list)
+      if (constants !== null) {
+        const members = membersOf(constants)
+        return (scope) => members.has(memberKey(operand.evaluate(scope)))
+      }
+      const values = listOf(list)
+      return (scope) => membersOf(values(scope)).has(memberKey(operand.evaluate(scope)))
     },
     implies: { quantifier: 'some', holds: equals },
   },
@@ -19,8 +23,16 @@ export const MEMBERSHIP = {
 
 /** Whether an argument of a type can be, or as dynamic contain, a value of another. JSON has no datetime. */
 function canHold(type: KqlType, value: KqlType): boolean {
-  if (type === 'dynamic') return value === 'string' || value === 'bool' || isNumeric(value)
-  return type === value || (isNumeric(type) && isNumeric(value))
+  if (type === 'dynamic') return value === 'string' || value === 'bool' || value === 'dynamic' || isNumeric(value)
+  return (
+    type === value || (isNumeric(type) && isNumeric(value)) || (value === 'dynamic' && (type === 'string' || isNumeric(type)))
+  )
+}
+
+function membersOf(values: readonly (KqlValue | undefined)[]): ReadonlySet<unknown> {
+  const members = new Set(listElements(values).map(memberKey))
+  members.delete(null)
+  return members
 }
 
 /** One key for equal values: a long that a number can hold exactly is that number, as an int or a real is. */

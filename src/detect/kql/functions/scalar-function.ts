@@ -1,5 +1,6 @@
 import type { KqlType, KqlValue } from '../query.ts'
 import type { Evaluator, Scope } from '../scope.ts'
+import { textOf } from '../values/text-of.ts'
 import type { Quantifier } from '../text/text-matcher.ts'
 
 /** An argument of a call. `constant` is its value where that is known at load. */
@@ -15,6 +16,10 @@ export type ScalarFunction = {
   /** What is wrong with the arguments that are known at load, or null. */
   readonly problem?: (...constants: (KqlValue | undefined)[]) => string | null
   readonly compile: (...operands: Operand[]) => Evaluator
+  /** The type of the result; null for what the binder says. */
+  readonly type?: (types: readonly KqlType[], constants: readonly (KqlValue | undefined)[]) => KqlType | null
+  /** Whether two calls with the same arguments can differ. */
+  readonly isVolatile?: boolean
   /** What an answer of true says about the first argument, where it says that it contains some text. */
   readonly implies?: TextImplication
 }
@@ -28,12 +33,13 @@ export type TextImplication = {
   readonly holds: (text: string, needle: string) => boolean
 }
 
-/** The evaluator of an operand that `accepts` has found to be a string: Kusto's strings are never null. */
-export function textEvaluator(operand: Operand): (scope: Scope) => string {
-  return operand.evaluate as (scope: Scope) => string
+/** The evaluator of an operand that isText() has accepted: Kusto's strings are never null, and a dynamic value is read as its text. */
+export function textEvaluator({ type, evaluate }: Operand): (scope: Scope) => string {
+  if (type === 'dynamic') return (scope) => textOf(evaluate(scope), 'dynamic')
+  return evaluate as (scope: Scope) => string
 }
 
-export const isString = (type: KqlType): boolean => type === 'string'
+export const isText = (type: KqlType): boolean => type === 'string' || type === 'dynamic'
 
 const NUMERIC: ReadonlySet<KqlType> = new Set(['int', 'long', 'real'])
 

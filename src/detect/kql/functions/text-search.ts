@@ -1,6 +1,6 @@
 import { contains, endsWith, equals, has, hasPrefix, hasSuffix, startsWith, type TextTest } from '../text/text-test.ts'
 import { holdsIn, textMatcher } from '../text/text-matcher.ts'
-import { isString, type ScalarFunction, textEvaluator } from './scalar-function.ts'
+import { isText, type ScalarFunction, textEvaluator } from './scalar-function.ts'
 
 /** The operators that look for one text in another. A negated one is read as `not` of the one here. */
 export const TEXT_SEARCH = {
@@ -21,7 +21,8 @@ export const TEXT_SEARCH = {
 
 function search(test: TextTest): ScalarFunction {
   return {
-    accepts: (text, needle) => isString(text) && isString(needle),
+    accepts: (text, needle) => isText(text) && isText(needle),
+    type: () => 'bool',
     compile: (textOperand, needleOperand) => {
       const text = textEvaluator(textOperand)
       if (typeof needleOperand.constant === 'string') {

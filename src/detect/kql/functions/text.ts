@@ -1,20 +1,105 @@
+import type { KqlValue } from '../query.ts'
 import { lowerCase, upperCase } from '../text/change-case.ts'
-import { isString, type ScalarFunction, textEvaluator } from './scalar-function.ts'
+import { hasTerm } from '../text/term.ts'
+import { textOf } from '../values/text-of.ts'
+import { scalar } from './scalar.ts'
+import type { ScalarFunction } from './scalar-function.ts'
 
-/** Functions of one text. */
+/** Functions of texts. Kusto counts characters, not UTF-16 code units. */
 export const TEXT = {
-  tolower: textFunction(lowerCase),
-  toupper: textFunction(upperCase),
-  // Kusto counts characters, not UTF-16 code units.
-  strlen: textFunction((text) => BigInt(Array.from(text).length)),
+  tolower: scalar('string', ['text'], lowerCase),
+  toupper: scalar('string', ['text'], upperCase),
+  strlen: scalar('long', ['text'], (text) => BigInt(lengthOf(text))),
+  string_size: scalar('long', ['text'], (text) => BigInt(Buffer.byteLength(text))),
+  strcat: scalar('string', ['text'], (...texts: readonly string[]) => texts.join(''), { rest: 'text' }),
+  strcat_delim: scalar('string', ['text', 'text'], (delimiter: string, ...texts: readonly string[]) => texts.join(delimiter), {
+    rest: 'text',
+  }),
+  strcmp: scalar('int', ['text', 'text'], (a, b) => (a === b ? 0 : a < b ? -1 : 1)),
+  strrep: scalar('string', ['text', 'long', 'text?'], repeat),
+  substring: scalar('string', ['text', 'long', 'long?'], substring),
+  split: scalar('dynamic', ['text', 'text', 'long?'], split),
+  indexof: scalar('long', ['text', 'text', 'long?', 'long?', 'long?'], indexOf),
+  replace_string: scalar('string', ['text', 'text', 'text'], (text, part, other) =>
+    part === '' ? text : text.replaceAll(part, () => other),
+  ),
+  replace_strings: scalar('string', ['text', 'dynamic', 'dynamic'], replaceStrings),
+  reverse: scalar('string', ['text'], (text) => Array.from(text).reverse().join('')),
+  translate: scalar('string', ['text', 'text', 'text'], translate),
+  isascii: scalar('bool', ['text'], (text) => !/[^\0-\x7f]/.test(text)),
+  isutf8: scalar('bool', ['text'], (text) => text.isWellFormed()),
+  to_utf8: scalar('dynamic', ['text'], (text) => Array.from(text, (char) => char.codePointAt(0) ?? 0)),
+  unicode_codepoints_from_string: scalar('dynamic', ['text'], (text) => Array.from(text, (char) => char.codePointAt(0) ?? 0)),
+  has_any_index: scalar('int', ['text', 'dynamic'], hasAnyIndex),
 } as const satisfies Record<string, ScalarFunction>
 
-function textFunction(of: (text: string) => string | bigint): ScalarFunction {
-  return {
-    accepts: isString,
-    compile: (operand) => {
-      const text = textEvaluator(operand)
-      return (scope) => of(text(scope))
-    },
-  }
+function lengthOf(text: string): number {
+  let length = 0
+  for (let at = 0; at < text.length; length++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
+  return length
+}
+
+const MAX_REPETITIONS = 1024n
+
+function repeat(text: string, count: bigint, delimiter = ''): KqlValue {
+  if (count < 0n || count > MAX_REPETITIONS || (text.length + delimiter.length) * Number(count) > 2_000_000) return null
+  return new Array<string>(Number(count)).fill(text).join(delimiter)
+}
+
+/** A negative start counts from the end; nothing stands before the text. */
+function substring(text: string, start: bigint, length?: bigint): string {
+  const characters = Array.from(text)
+  const from = start < 0n ? characters.length + Number(start) : Number(start)
+  if (from < 0) return ''
+  const count = length === undefined || length < 0n ? characters.length : Number(length)
+  return characters.slice(from, from + count).join('')
+}
+
+function split(text: string, delimiter: string, index?: bigint): KqlValue {
+  const parts = delimiter === '' ? [text] : text.split(delimiter)
+  if (index === undefined) return parts
+  const part = parts.at(Number(index))
+  return part === undefined ? [] : [part]
+}
+
+/** Counted in characters; null for an empty needle. */
+function indexOf(text: string, part: string, start = 0n, length = -1n, occurrence = 1n): KqlValue {
+  if (part === '' || length < -1n || occurrence < 0n) return null
+  const characters = Array.from(text)
+  const from = start < 0n ? Math.max(0, characters.length + Number(start)) : Number(start)
+  const before = characters.slice(0, from).join('')
+  const end = length < 0n ? characters.length : from + Number(length)
+  const searched = characters.slice(from, end).join('')
+  let at = searched.indexOf(part)
+  for (let left = occurrence; left > 1n && at !== -1; left--) at = searched.indexOf(part, at + 1)
+  return at === -1 ? -1n : BigInt(lengthOf(before) + lengthOf(searched.slice(0, at)))
+}
+
+/** How many texts of a list that comes with an event are looked for. */
+const MAX_PARTS = 1024
+
+function replaceStrings(text: string, parts: KqlValue, others: KqlValue): KqlValue {
+  if (!Array.isArray(parts)) return text
+  return parts.slice(0, MAX_PARTS).reduce<string>((result, part, index) => {
+    const other: unknown = Array.isArray(others) ? others[index] : others
+    return part === '' ? result : result.replaceAll(String(part), () => textOf((other ?? null) as KqlValue, 'dynamic'))
+  }, text)
+}
+
+function translate(search: string, replacement: string, text: string): string {
+  const [from, to] = [Array.from(search).slice(0, MAX_PARTS), Array.from(replacement)]
+  if (to.length === 0)
+    return Array.from(text)
+      .filter((char) => !from.includes(char))
+      .join('')
+  return Array.from(text, (char) => {
+    const at = from.indexOf(char)
+    return at === -1 ? char : (to[Math.min(at, to.length - 1)] ?? '')
+  }).join('')
+}
+
+function hasAnyIndex(text: string, terms: KqlValue): KqlValue {
+  if (!Array.isArray(terms)) return null
+  const folded = lowerCase(text)
+  return terms.slice(0, MAX_PARTS).findIndex((term) => hasTerm(folded, lowerCase(String(term)), { start: true, end: true }))
 }

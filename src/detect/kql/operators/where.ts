@@ -8,7 +8,10 @@ export const where: OperatorReader = (node, draft) => {
   const [predicate, ...others] = node.children
   if (predicate === undefined || others.length > 0) throw new Refusal(node, node.firstWord, 'hints to where are not supported')
   for (const conjunct of conjunctsOf(predicate)) {
-    draft.conditions.push({ text: conjunct.text, expression: readExpression(conjunct, draft) })
+    const expression = readExpression(conjunct, draft)
+    if (expression.type !== 'bool')
+      throw new Refusal(conjunct, conjunct.text, `a condition must be bool, not ${expression.type}; use tobool()`)
+    draft.conditions.push({ text: conjunct.text, expression })
   }
 }
 

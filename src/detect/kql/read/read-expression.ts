@@ -1,12 +1,16 @@
-import { compileExpression, constantOf } from '../compile-expression.ts'
-import { FUNCTIONS, isFunctionName } from '../functions/index.ts'
-import type { SyntaxNode } from '../kusto-parser.ts'
 import { literalOf } from '../literal.ts'
-import type { Call, Expression } from '../plan.ts'
-import type { KqlType } from '../query.ts'
-import { createScope } from '../scope.ts'
+import type { SyntaxNode } from '../kusto-parser.ts'
+import { planOf } from '../operators/draft.ts'
+import type { Expression } from '../plan.ts'
+import { isLiteralValue } from '../literal.ts'
+import { toDynamic } from '../values/dynamic.ts'
+import { isKqlType, kqlTypeOf } from './kql-types.ts'
+import { makeCall } from './make-call.ts'
 import type { Names } from './names.ts'
+import { ownRows } from './own-rows.ts'
+import { readFunctionBody } from './read-function.ts'
 import { readLiteral } from './read-literal.ts'
+import { isTabular } from './read-statement.ts'
 import { Refusal } from './refusal.ts'
 
 /** Operators that negate another, beside those that put a `!` before it. One entry of the function table serves both. */
@@ -16,32 +20,34 @@ const NEGATIONS: ReadonlyMap<string, string> = new Map([
   ['!~', '=~'],
 ])
 
-const KQL_TYPES: ReadonlySet<string> = new Set<KqlType>([
-  'string',
-  'bool',
-  'int',
-  'long',
-  'real',
-  'decimal',
-  'datetime',
-  'timespan',
-  'guid',
-  'dynamic',
-])
+type Reader = (node: SyntaxNode, names: Names) => Expression
+
+/** Constructs that are no operators, by the parser's name. */
+const READERS: Readonly<Record<string, Reader>> = {
+  NameReference: readName,
+  FunctionCallExpression: readFunction,
+  PathExpression: readPath,
+  ElementExpression: readElement,
+  TypeOfLiteralExpression: (node) => literalOf('string', kqlTypeOf(node.children[0]?.text ?? '') ?? ''),
+  ToScalarExpression: (node, names) => readScalar(node.children[0] ?? node, names),
+  UnaryMinusExpression: (node, names) => makeCall('negate', operandsOf(node, names), typeOf(node), node, '-'),
+  UnaryPlusExpression: (node, names) => readExpression(node.children[0] ?? node, names),
+}
 
 /** A scalar expression of the bound tree. Throws a Refusal at what is not supported. */
 export function readExpression(node: SyntaxNode, names: Names): Expression {
   const literal = readLiteral(node)
   if (literal !== null) return literal
-  if (node.kind === 'NameReference') return readName(node, names)
-  if (node.kind === 'FunctionCallExpression') return readFunction(node, names)
+  const read = READERS[node.kind]
+  if (read !== undefined) return read(node, names)
   if (node.operator !== null) return readOperator(node, node.operator, names)
   throw new Refusal(node, node.text, `${describeKind(node.kind)} is not supported`)
 }
 
-function readName(node: SyntaxNode, { columns, variables }: Names): Expression {
-  const known = node.symbol?.kind === 'Column' ? columns : variables
-  const expression = known.get(node.symbol?.name ?? node.text)
+function readName(node: SyntaxNode, { columns, environment }: Names): Expression {
+  const name = node.symbol?.name ?? node.name ?? node.text
+  const known = node.symbol?.kind === 'Column' || !environment.variables.has(name) ? columns : environment.variables
+  const expression = known.get(name)
   if (expression === undefined) throw new Refusal(node, node.text, `${node.text} is not supported as a value`)
   return expression
 }
@@ -49,43 +55,96 @@ function readName(node: SyntaxNode, { columns, variables }: Names): Expression {
 function readFunction(node: SyntaxNode, names: Names): Expression {
   const [called, ...operands] = node.children
   const name = called?.name ?? node.firstWord
-  return readCall({ name, spelling: `${name}()`, start: node.start }, node, operands, names)
+  const declared = names.environment.functions.get(name)
+  if (declared !== undefined) {
+    const { body, environment } = readFunctionBody(declared, node, operands, names)
+    return readExpression(body, { columns: new Map(), environment, share: names.share })
+  }
+  if (name === 'column_ifexists' || name === 'columnifexists') return readColumnIfExists(node, operands, names)
+  return makeCall(
+    name,
+    operands.map((operand) => readExpression(operand, names)),
+    typeOf(node),
+    node,
+    `${name}()`,
+  )
+}
+
+function readColumnIfExists(node: SyntaxNode, [name, fallback]: readonly SyntaxNode[], names: Names): Expression {
+  if (name === undefined || fallback === undefined) throw new Refusal(node, 'column_ifexists()')
+  const column = readExpression(name, names)
+  if (column.kind !== 'literal' || typeof column.value !== 'string')
+    throw new Refusal(name, name.text, 'the name of the column must be constant')
+  return names.columns.get(column.value) ?? readExpression(fallback, names)
+}
+
+function readScalar(node: SyntaxNode, names: Names): Expression {
+  if (!isTabular(node)) return readExpression(node, names)
+  const [value] = listOf(node, names).values
+  return value ?? literalOf('dynamic', null)
+}
+
+function readPath(node: SyntaxNode, names: Names): Expression {
+  const [subject, selector] = node.children
+  if (subject === undefined || selector === undefined) throw new Refusal(node, node.text)
+  const name = selector.name ?? selector.text
+  const key = selector.kind === 'BracketedExpression' ? readKey(selector, names) : literalOf('string', name)
+  return makeCall('element', [readExpression(subject, names), key], 'dynamic', node, node.text)
+}
+
+function readElement(node: SyntaxNode, names: Names): Expression {
+  const [subject, selector] = node.children
+  if (subject === undefined || selector === undefined) throw new Refusal(node, node.text)
+  return makeCall('element', [readExpression(subject, names), readKey(selector, names)], 'dynamic', node, node.text)
+}
+
+function readKey(selector: SyntaxNode, names: Names): Expression {
+  return readExpression(selector.children[0] ?? selector, names)
 }
 
 function readOperator(node: SyntaxNode, { text, start }: { text: string; start: number }, names: Names): Expression {
+  const [left] = node.children
+  if (left?.kind === 'StarExpression') return readStar(node, names)
   const negated = NEGATIONS.get(text) ?? (text.startsWith('!') ? text.slice(1) : null)
-  const call = readCall({ name: negated ?? text, spelling: text, start }, node, node.children, names)
-  return negated === null ? call : fold({ kind: 'call', type: 'bool', function: 'not', arguments: [call] })
+  const name = (negated ?? text).replace(/\s+/g, ' ')
+  const call = makeCall(name, operandsOf(node, names), typeOf(node), { start }, text)
+  return negated === null ? call : makeCall('not', [call], 'bool', { start }, text)
 }
 
-/** What is called: by its name in the function table, and as the query has it. */
-type Called = { readonly name: string; readonly spelling: string; readonly start: number }
-
-function readCall(called: Called, node: SyntaxNode, operands: readonly SyntaxNode[], names: Names): Expression {
-  const { name, spelling } = called
-  if (!isFunctionName(name)) throw new Refusal(called, spelling)
-  const args = operands.map((operand) => readExpression(operand, names))
-  const { accepts, problem } = FUNCTIONS[name]
-  const types = args.map(({ type }) => type)
-  if (!accepts(...types)) throw new Refusal(called, spelling, `${spelling} of ${types.join(' and ')} is not supported`)
-  const reason = problem?.(...args.map(constantOf)) ?? null
-  if (reason !== null) throw new Refusal(called, spelling, `${spelling}: ${reason}`)
-  return fold({ kind: 'call', type: typeOf(node), function: name, arguments: args })
+/** `* has "a"` asks it of every column that is a text. */
+function readStar(node: SyntaxNode, names: Names): Expression {
+  const columns = [...names.columns.values()].filter(({ type }) => type === 'string')
+  const { text, start } = node.operator ?? { text: '*', start: node.start }
+  const others = node.children.slice(1).map((child) => readExpression(child, names))
+  if (text.startsWith('!') || columns.length === 0) throw new Refusal({ start }, `* ${text}`)
+  const calls = columns.map((column) => makeCall(text, [column, ...others], 'bool', { start }, text))
+  return calls.reduce((left, right) => makeCall('or', [left, right], 'bool', { start }))
 }
 
-/** A call on constants is made here, once: that keeps plans small, and lets it stand where a constant must. */
-function fold(call: Call): Expression {
-  if (call.arguments.some(({ kind }) => kind !== 'literal')) return call
-  return literalOf(call.type, compileExpression(call, [])(createScope(0)))
+function operandsOf(node: SyntaxNode, names: Names): readonly Expression[] {
+  return node.children.flatMap((child, index) => {
+    if (child.kind === 'ExpressionCouple') return operandsOf(child, names)
+    return index > 0 && isTabular(child) ? [listOf(child, names).list] : [readExpression(child, names)]
+  })
 }
 
-function typeOf(node: SyntaxNode): KqlType {
-  if (isKqlType(node.type)) return node.type
-  throw new Refusal(node, node.text, `a value of type ${String(node.type)} is not supported`)
+/** The first column of a table of the query's own, as a list. */
+function listOf(node: SyntaxNode, { environment }: Names): { readonly list: Expression; readonly values: readonly Expression[] } {
+  const plan = planOf(environment.readers.table(node, environment))
+  const rows = ownRows(plan)
+  const [column] = plan.output
+  if (rows === null || column === undefined) {
+    throw new Refusal(node, node.firstWord, `${node.firstWord} is not supported as a value: only tables of the query's own are`)
+  }
+  const { type } = column.expression
+  const values = rows.map((row) => row[column.name] ?? null)
+  const list = values.map((value) => toDynamic(value, type))
+  if (!isLiteralValue('dynamic', list)) throw new Refusal(node, node.firstWord, 'a list of longs beyond 2^53 is not supported')
+  return { list: literalOf('dynamic', list), values: values.map((value) => literalOf(type, value)) }
 }
 
-function isKqlType(type: string | null): type is KqlType {
-  return type !== null && KQL_TYPES.has(type)
+function typeOf({ type }: SyntaxNode): Expression['type'] | null {
+  return isKqlType(type) ? type : null
 }
 
 /** `ElementExpression` becomes `element expression`. */

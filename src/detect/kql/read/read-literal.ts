@@ -2,8 +2,12 @@ import type { SyntaxNode } from '../kusto-parser.ts'
 import { literalOf, valueOf } from '../literal.ts'
 import type { Literal, LiteralValue } from '../plan.ts'
 import type { KqlType, KqlValue } from '../query.ts'
+import { parseDecimal } from '../values/decimal.ts'
+import { parseJson, toDynamic } from '../values/dynamic.ts'
+import { convert } from '../values/convert.ts'
+import { parseTimespan, TICKS } from '../values/timespan.ts'
 import { parseDatetime } from './datetime.ts'
-import { parseInteger, parseReal } from './number.ts'
+import { parseInteger } from './number.ts'
 import { Refusal } from './refusal.ts'
 
 type Reader = {
@@ -19,8 +23,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   BooleanLiteralExpression: { type: 'bool', read: nullable((text) => BOOLEANS.get(text.toLowerCase())) },
   IntLiteralExpression: { type: 'int', read: nullable((text) => asNumber(parseInteger(text, 32))) },
   LongLiteralExpression: { type: 'long', read: nullable((text) => parseInteger(text, 64)) },
-  RealLiteralExpression: { type: 'real', read: nullable(parseReal) },
+  RealLiteralExpression: { type: 'real', read: nullable((text) => convert(text, 'string', 'real') ?? undefined) },
   DateTimeLiteralExpression: { type: 'datetime', read: nullable(parseDatetime) },
+  TimespanLiteralExpression: { type: 'timespan', read: nullable(parseTimespanLiteral) },
+  DecimalLiteralExpression: { type: 'decimal', read: nullable(parseDecimal) },
+  GuidLiteralExpression: { type: 'guid', read: nullable((text) => convert(text, 'string', 'guid') ?? undefined) },
   DynamicExpression: { type: 'dynamic', read: readDynamic },
 }
 
@@ -44,7 +51,8 @@ function readSigned(node: SyntaxNode): Literal | null {
   const literal = operand === undefined ? null : readLiteral(operand)
   if (literal === null || node.kind === 'UnaryPlusExpression') return literal
   const value = valueOf(literal)
-  return typeof value === 'number' || typeof value === 'bigint' ? literalOf(literal.type, -value) : literal
+  // -(a) of anything else is an operation, with a null of its own.
+  return typeof value === 'number' || typeof value === 'bigint' ? literalOf(literal.type, -value) : null
 }
 
 function readString({ string }: SyntaxNode): string | undefined {
@@ -64,6 +72,12 @@ function asNumber(integer: bigint | undefined): number | undefined {
   return integer === undefined ? undefined : Number(integer)
 }
 
+/** A number alone counts days. */
+function parseTimespanLiteral(text: string): bigint | undefined {
+  const days = /^-?\d{1,8}$/.exec(text)
+  return days === null ? parseTimespan(text) : BigInt(text) * TICKS.d
+}
+
 function readDynamic({ children: [value] }: SyntaxNode): LiteralValue {
   return value === undefined ? null : readJson(value)
 }
@@ -71,10 +85,27 @@ function readDynamic({ children: [value] }: SyntaxNode): LiteralValue {
 function readJson(node: SyntaxNode): LiteralValue {
   if (node.kind === 'NullLiteralExpression') return null
   if (node.kind === 'JsonArrayExpression') return node.children.map(readJson)
+  if (node.kind === 'JsonObjectExpression') return Object.fromEntries(node.children.map(readProperty))
   const literal = readLiteral(node)
   if (literal === null) throw new Refusal(node, node.text, `${node.text} is not supported as dynamic`)
-  if (literal.type !== 'long') return literal.value
+  if (literal.type !== 'long') return toDynamic(valueOf(literal), literal.type) as LiteralValue
   const number = Number(literal.value)
   if (!Number.isSafeInteger(number)) throw new Refusal(node, node.text, `${node.text} is too large for a dynamic value`)
   return number
+}
+
+/** The key is a token, of which only the source is at hand. */
+function readProperty(node: SyntaxNode): readonly [string, LiteralValue] {
+  const [value] = node.children
+  const key = readText(node.firstWord)
+  if (key === undefined || value === undefined) throw new Refusal(node, node.text, `${node.text} is not supported as dynamic`)
+  return [key, readJson(value)]
+}
+
+/** A text in single or double quotes, with the escapes of JSON. */
+function readText(source: string): string | undefined {
+  const inner = source.slice(1, -1)
+  const text = source.startsWith("'") ? inner.replaceAll("\\'", "'").replaceAll('"', '\\"') : inner
+  const value = /^["']/.test(source) ? parseJson(`"${text}"`) : undefined
+  return typeof value === 'string' ? value : undefined
 }

@@ -1,67 +1,76 @@
-import { COLUMN_NAMES, COLUMNS } from '../../../decode/common-security-log/columns.ts'
 import type { SyntaxNode } from '../kusto-parser.ts'
-import type { Draft } from '../operators/draft.ts'
+import { planOf } from '../operators/draft.ts'
 import { OPERATORS } from '../operators/index.ts'
-import type { Column, Plan } from '../plan.ts'
-import { flattenPipeline } from './flatten-pipeline.ts'
-import { readStatement, type Statements } from './read-statement.ts'
+import type { Plan } from '../plan.ts'
+import type { Environment } from './names.ts'
+import { readExpression } from './read-expression.ts'
+import { readPipeline, readTable, unsupportedOperator } from './read-pipeline.ts'
+import { readLet } from './read-statement.ts'
 import { Refusal } from './refusal.ts'
+import { MAX_INLINED } from './spend.ts'
 
 export type ReadResult =
   { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly refusals: readonly Refusal[] }
 
-/** Operators whose result depends on more rows than one. */
-const WINDOWED: ReadonlySet<string> = new Set([
-  'count',
-  'join',
-  'lookup',
-  'make-series',
-  'partition',
-  'reduce',
-  'scan',
-  'serialize',
-  'summarize',
-  'top-hitters',
-  'top-nested',
-])
-
 /** Takes a bound query over into a plan, or says of each construct on the way why that cannot be. */
 export function readQuery(root: SyntaxNode): ReadResult {
-  const statements: Statements = { variables: new Map(), aliases: new Map(), result: null }
-  const refusals = root.children.flatMap((statement) => refusalOf(() => readStatement(statement, statements)))
-  const { result, aliases, variables } = statements
-  if (result === null) return { ok: false, refusals: [...refusals, new Refusal(root, root.firstWord, 'the query has no result')] }
+  const { environment, refusals } = readLets(root)
+  const [result, second] = root.children.filter(({ kind }) => kind === 'ExpressionStatement')
+  if (second !== undefined) refusals.push(new Refusal(second, second.firstWord, 'a second result is not supported'))
+  const table = result?.children[0]
+  if (table === undefined) return refused([...refusals, new Refusal(root, root.firstWord, 'the query has no result')])
+  refusals.push(...unknownOperators(table, letValues(root), new Set()))
+  // What follows a refusal would be refused for lack of what it names.
+  if (refusals.length > 0) return refused(refusals)
+  const read = attempt(() => planOf(readTable(table, environment)))
+  return read instanceof Refusal ? refused([read]) : { ok: true, plan: read }
+}
 
-  const operators: SyntaxNode[] = []
-  refusals.push(...refusalOf(() => operators.push(...flattenPipeline(result, aliases))))
-  refusals.push(...operators.flatMap(unknownOperator))
-  const draft: Draft = { columns: tableColumns(), variables, conditions: [], computed: [] }
-  for (const operator of operators) {
-    // What follows a refusal would be refused for lack of what it names.
-    if (refusals.length === 0) refusals.push(...refusalOf(() => OPERATORS[operator.kind]?.(operator, draft)))
+function readLets(root: SyntaxNode): { readonly environment: Environment; readonly refusals: Refusal[] } {
+  const readers = { expression: readExpression, table: readTable, pipeline: readPipeline }
+  let environment: Environment = {
+    variables: new Map(),
+    tables: new Map(),
+    functions: new Map(),
+    readers,
+    budget: { left: MAX_INLINED },
   }
-  if (refusals.length > 0) return { ok: false, refusals: refusals.toSorted((a, b) => a.start - b.start) }
-  const output = Array.from(draft.columns, ([name, expression]) => ({ name, expression }))
-  return { ok: true, plan: { conditions: draft.conditions, computed: draft.computed, output } }
+  const refusals: Refusal[] = []
+  for (const statement of root.children.filter(({ kind }) => kind !== 'ExpressionStatement')) {
+    const read = attempt(() => readLet(statement, environment))
+    if (read instanceof Refusal) refusals.push(read)
+    else environment = read
+  }
+  return { environment, refusals }
 }
 
-function tableColumns(): ReadonlyMap<string, Column> {
-  return new Map(COLUMN_NAMES.map((name) => [name, { kind: 'column', type: COLUMNS[name], name }]))
+function refused(refusals: readonly Refusal[]): ReadResult {
+  return { ok: false, refusals: refusals.toSorted((a, b) => a.start - b.start) }
 }
 
-function unknownOperator(operator: SyntaxNode): readonly Refusal[] {
-  const { kind, firstWord: name } = operator
-  if (Object.hasOwn(OPERATORS, kind)) return []
-  if (!WINDOWED.has(name)) return [new Refusal(operator, name)]
-  return [new Refusal(operator, name, `${name} needs a window of many events, and each event is evaluated by itself`)]
+function letValues(root: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
+  const lets = root.children.filter(({ kind }) => kind === 'LetStatement')
+  return new Map(
+    lets.flatMap(({ children: [name, value] }) => (name?.name != null && value !== undefined ? [[name.name, value]] : [])),
+  )
 }
 
-function refusalOf(read: () => void): Refusal[] {
+/** Every operator that is not supported, in what is used of a query: all of them are reported at once. */
+function unknownOperators(node: SyntaxNode, lets: ReadonlyMap<string, SyntaxNode>, seen: Set<SyntaxNode>): readonly Refusal[] {
+  if (seen.has(node)) return []
+  seen.add(node)
+  const [, operator] = node.kind === 'PipeExpression' ? node.children : []
+  const unknown = operator !== undefined && !Object.hasOwn(OPERATORS, operator.kind) ? [unsupportedOperator(operator)] : []
+  const named = node.kind === 'NameReference' ? lets.get(node.symbol?.name ?? '') : undefined
+  const inside = [...node.children, ...(named === undefined ? [] : [named])]
+  return [...unknown, ...inside.flatMap((child) => unknownOperators(child, lets, seen))]
+}
+
+function attempt<T>(read: () => T): T | Refusal {
   try {
-    read()
-    return []
+    return read()
   } catch (error) {
-    if (error instanceof Refusal) return [error]
+    if (error instanceof Refusal) return error
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseInteger, parseReal } from '../../../../src/detect/kql/read/number.ts'
+import { parseInteger } from '../../../../src/detect/kql/read/number.ts'
 
 t.test('integers', (t) => {
   const cases: readonly (readonly [text: string, bits: 32 | 64, value: bigint | undefined])[] = [
@@ -15,20 +15,5 @@ t.test('integers', (t) => {
     ['', 64, undefined],
   ]
   for (const [text, bits, value] of cases) t.equal(parseInteger(text, bits), value, `${text} in ${bits} bits`)
-  t.end()
-})
-
-t.test('reals', (t) => {
-  const cases: readonly (readonly [text: string, value: number | undefined])[] = [
-    ['1.5', 1.5],
-    ['.5', 0.5],
-    ['2.', 2],
-    ['-1e-3', -0.001],
-    ['1e999', undefined],
-    ['nan', undefined],
-    ['+inf', undefined],
-    ['', undefined],
-  ]
-  for (const [text, value] of cases) t.equal(parseReal(text), value, text)
   t.end()
 })

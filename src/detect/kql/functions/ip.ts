@@ -1,0 +1,136 @@
+import type { KqlType, KqlValue } from '../query.ts'
+import { asIpv6, formatIpv4, formatIpv6, type IpAddress, maskedValue, parseIp } from '../values/ip-address.ts'
+import { scalar } from './scalar.ts'
+import type { ScalarFunction } from './scalar-function.ts'
+
+/** Source: RFC 1918. */
+const PRIVATE = rangesOf(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'])
+
+/** Addresses that stand in a text between what is no letter, digit or point. */
+const IPV4_IN_TEXT = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g
+
+/** Functions of addresses. What is no address gives null. */
+export const IP = {
+  ipv4_is_private: scalar('bool', ['text'], (text) => {
+    const address = ipv4(text)
+    return address === null ? null : PRIVATE.some((range) => isIn(address, range))
+  }),
+  ipv4_is_in_range: scalar('bool', ['text', 'text'], (text, range) => inRange(ipv4(text), ipv4(range))),
+  ipv4_is_in_any_range: inAnyRange(ipv4),
+  ipv6_is_in_range: scalar('bool', ['text', 'text'], (text, range) => inRange(ipv6(text), ipv6(range))),
+  ipv6_is_in_any_range: inAnyRange(ipv6),
+  ipv4_is_match: scalar('bool', ['text', 'text', 'long?'], (a, b, prefix) => isMatch(ipv4(a), ipv4(b), prefix)),
+  ipv6_is_match: scalar('bool', ['text', 'text', 'long?'], (a, b, prefix) => isMatch(ipv6(a), ipv6(b), prefix)),
+  ipv4_compare: scalar('long', ['text', 'text', 'long?'], (a, b, prefix) => compare(ipv4(a), ipv4(b), prefix)),
+  ipv6_compare: scalar('long', ['text', 'text', 'long?'], (a, b, prefix) => compare(ipv6(a), ipv6(b), prefix)),
+  parse_ipv4: scalar('long', ['text'], (text) => masked(ipv4(text))),
+  parse_ipv4_mask: scalar('long', ['text', 'long'], (text, prefix) => {
+    const address = ipv4(text)
+    return address === null ? null : maskedValue(address, Number(prefix))
+  }),
+  parse_ipv6: scalar('string', ['text'], (text) => {
+    const address = ipv6(text)
+    return address === null ? null : formatIpv6(maskedValue(address, address.prefix))
+  }),
+  format_ipv4: {
+    ...scalar('string', ['any', 'long?'], (address, prefix) => formatted(address, prefix, false)),
+    accepts: isAddress,
+  },
+  format_ipv4_mask: {
+    ...scalar('string', ['any', 'long?'], (address, prefix) => formatted(address, prefix, true)),
+    accepts: isAddress,
+  },
+  ipv4_netmask_suffix: scalar('long', ['text'], (text) => {
+    const address = ipv4(text)
+    return address === null ? null : BigInt(address.prefix)
+  }),
+  has_ipv4: scalar('bool', ['text', 'text'], (text, wanted) => ipv4(wanted) !== null && addressesIn(text).includes(wanted)),
+  has_any_ipv4: scalar(
+    'bool',
+    ['text', 'dynamic'],
+    (text, ...wanted: readonly KqlValue[]) => {
+      const found = addressesIn(text)
+      return wanted.flat().some((address) => found.includes(String(address)))
+    },
+    { rest: 'dynamic' },
+  ),
+  has_ipv4_prefix: scalar('bool', ['text', 'text'], hasPrefix),
+  has_any_ipv4_prefix: scalar(
+    'bool',
+    ['text', 'dynamic'],
+    (text, ...prefixes: readonly KqlValue[]) => {
+      return prefixes.flat().some((prefix) => hasPrefix(text, String(prefix)))
+    },
+    { rest: 'dynamic' },
+  ),
+} as const satisfies Record<string, ScalarFunction>
+
+type Parse = (text: string) => IpAddress | null
+
+function ipv4(text: string): IpAddress | null {
+  const address = parseIp(text)
+  return address?.bits === 32 ? address : null
+}
+
+function ipv6(text: string): IpAddress | null {
+  const address = parseIp(text)
+  return address === null ? null : asIpv6(address)
+}
+
+function rangesOf(texts: readonly string[]): readonly IpAddress[] {
+  return texts.flatMap((text) => parseIp(text) ?? [])
+}
+
+function isIn(address: IpAddress, range: IpAddress): boolean {
+  return maskedValue(address, range.prefix) === maskedValue(range, range.prefix)
+}
+
+function inRange(address: IpAddress | null, range: IpAddress | null): KqlValue {
+  return address === null || range === null ? null : isIn(address, range)
+}
+
+function inAnyRange(parse: Parse): ScalarFunction {
+  const of = (text: string, ...ranges: readonly KqlValue[]): KqlValue => {
+    const address = parse(text)
+    if (address === null) return null
+    return ranges.flat().some((range) => inRange(address, parse(String(range))) === true)
+  }
+  return scalar('bool', ['text', 'dynamic'], of, { rest: 'dynamic' })
+}
+
+function compare(a: IpAddress | null, b: IpAddress | null, prefix?: bigint): KqlValue {
+  if (a === null || b === null) return null
+  const shared = Math.min(a.prefix, b.prefix, prefix === undefined ? a.bits : Number(prefix))
+  const [x, y] = [maskedValue(a, shared), maskedValue(b, shared)]
+  return x === y ? 0n : x < y ? -1n : 1n
+}
+
+function isMatch(a: IpAddress | null, b: IpAddress | null, prefix?: bigint): KqlValue {
+  const compared = compare(a, b, prefix)
+  return compared === null ? null : compared === 0n
+}
+
+function masked(address: IpAddress | null): KqlValue {
+  return address === null ? null : maskedValue(address, address.prefix)
+}
+
+function isAddress(address: KqlType, prefix?: KqlType): boolean {
+  return ['string', 'long', 'int'].includes(address) && (prefix === undefined || prefix === 'long' || prefix === 'int')
+}
+
+function formatted(value: KqlValue, prefix: bigint | undefined, withPrefix: boolean): KqlValue {
+  const address =
+    typeof value === 'string' ? ipv4(value) : value === null ? null : ipv4(formatIpv4(BigInt(value as number | bigint)))
+  const length = prefix === undefined ? (address?.prefix ?? 32) : Number(prefix)
+  if (address === null || length < 0 || length > 32) return ''
+  return formatIpv4(maskedValue(address, length)) + (withPrefix ? `/${length}` : '')
+}
+
+function addressesIn(text: string): readonly string[] {
+  return text.match(IPV4_IN_TEXT) ?? []
+}
+
+/** A prefix is whole octets and a point, or an address. */
+function hasPrefix(text: string, prefix: string): boolean {
+  return addressesIn(text).some((address) => address === prefix || (prefix.endsWith('.') && address.startsWith(prefix)))
+}

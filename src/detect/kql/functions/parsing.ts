@@ -1,0 +1,24 @@
+import type { KqlValue } from '../query.ts'
+import { type KeyValueOptions, keyValues } from '../text/key-values.ts'
+import { parseProblem, parserOf, type ParsePattern } from '../text/parse-pattern.ts'
+import { type ScalarFunction, textEvaluator } from './scalar-function.ts'
+
+/** What `parse` and `parse-kv` are read as: the texts of their columns, in a list. */
+export const PARSING = {
+  parse: {
+    accepts: () => true,
+    problem: (_text, pattern) => parseProblem(pattern as unknown as ParsePattern),
+    compile: (textOperand, pattern) => {
+      const text = textEvaluator(textOperand)
+      const parse = parserOf(pattern.constant as unknown as ParsePattern)
+      return (scope) => parse(text(scope))
+    },
+  },
+  'parse-kv': {
+    accepts: () => true,
+    compile: (textOperand, options) => {
+      const text = textEvaluator(textOperand)
+      return (scope): KqlValue => keyValues(options.constant as unknown as KeyValueOptions, text(scope))
+    },
+  },
+} as const satisfies Record<string, ScalarFunction>
