@@ -79,7 +79,7 @@ function runsOf({ title, text }: AlertFact, literal: (text: string) => string): 
 
 /** Clients replace `{{DATE(..)}}` and `{{TIME(..)}}`. */
 function breakMacros(text: string): string {
-  return text.replaceAll('{{', '{ {')
+  return text.replace(/\{(?=\{)/g, '{ ')
 }
 
 /** A backslash before any sign of punctuation makes it literal (CommonMark, section 2.4). */
