@@ -1,21 +1,13 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t from 'tap'
 import { createDetector } from '../../../../src/detect/detector.ts'
-import { parseQuery } from '../../../../src/detect/kql/parse-query.ts'
 import { readEvent } from '../../../../src/detect/read-event.ts'
-import { loadRules } from '../../../../src/detect/rules/load-rule.ts'
+import { loadShippedRules } from '../../../detect/shipped-rules.ts'
 import { batchOf } from '../../../receive/scanner/batches.ts'
 import { nativeLine, URL_LOG } from './native-line.ts'
 
 /* A client chooses its URL, user agent, referer, host and the names of its files and of its user. None of them may hide its request. */
 
-const RULES = join(import.meta.dirname, '../../../../config/rules')
-
-const files = globSync('*.yaml', { cwd: RULES }).map((file) => ({ file, text: readFileSync(join(RULES, file), 'utf8') }))
-const loaded = await loadRules(files, parseQuery)
-if (!loaded.ok) throw new Error('the shipped rules do not load')
-const { rules } = loaded
+const rules = await loadShippedRules()
 
 const detector = createDetector(
   { rules, exclusions: [] },
