@@ -4,7 +4,7 @@ import { DEVICES } from '../decode/devices/device.ts'
 import type { Exclusion } from '../detect/exclusions/exclusion.ts'
 import { explainEvent } from '../detect/explain-event.ts'
 import { isExpired } from '../detect/exclusions/exclusion-expiry.ts'
-import { ruleAttack } from '../detect/rules/attack/rule-attack.ts'
+import { ruleAttack } from '../base/mitre-attack/rule-attack.ts'
 import type { Rule } from '../detect/rules/rule.ts'
 import type { HttpDependencies } from '../http/http-dependencies.ts'
 import type {

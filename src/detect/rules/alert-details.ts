@@ -1,4 +1,4 @@
-import { TACTICS } from './attack/tactics.ts'
+import { TACTICS } from '../../base/mitre-attack/tactics.ts'
 import { SEVERITIES, type Severity } from './rule-fields.ts'
 
 /** How a rule's columns fill in an alert: Sentinel's customDetails and alertDetailsOverride. */

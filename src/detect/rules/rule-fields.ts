@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nearestName } from '../../base/nearest.ts'
-import { TACTICS } from './attack/tactics.ts'
-import { TECHNIQUES } from './attack/techniques.ts'
+import { TACTICS } from '../../base/mitre-attack/tactics.ts'
+import { TECHNIQUES } from '../../base/mitre-attack/techniques.ts'
 import { ENTITY_TYPES } from './entity-types.ts'
 import { parseRuleDuration } from './rule-duration.ts'
 

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { ruleAttack } from '../../../../src/detect/rules/attack/rule-attack.ts'
-import { TACTICS } from '../../../../src/detect/rules/attack/tactics.ts'
-import { TECHNIQUES } from '../../../../src/detect/rules/attack/techniques.ts'
+import { ruleAttack } from '../../../src/base/mitre-attack/rule-attack.ts'
+import { TACTICS } from '../../../src/base/mitre-attack/tactics.ts'
+import { TECHNIQUES } from '../../../src/base/mitre-attack/techniques.ts'
 
 t.test('tactics and techniques have their names', (t) => {
   t.same(ruleAttack({ tactics: ['CommandAndControl'], techniques: ['T1041', 'T1071.001', 'T0855'] }), {

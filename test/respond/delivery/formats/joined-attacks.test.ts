@@ -1,5 +1,5 @@
 import t from 'tap'
-import { attacksOf } from '../../../../src/respond/delivery/formats/mitre-attack.ts'
+import { attacksOf } from '../../../../src/respond/delivery/formats/joined-attacks.ts'
 
 t.test('joins techniques to the tactics that they serve', (t) => {
   const exfiltration = { id: 'TA0010', name: 'Exfiltration' }
