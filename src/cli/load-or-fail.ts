@@ -12,8 +12,8 @@ export function loadConfigOrFail(file: string): Config {
 }
 
 /** Rules and exclusions, or all of their problems thrown together; that an exclusion has expired is one. */
-export async function loadRuleSetOrFail(sources: RuleSources): Promise<LoadedRuleSet> {
-  const result = await loadRuleSet(sources)
+export async function loadRuleSetOrFail(sources: RuleSources, planCache: string | null = null): Promise<LoadedRuleSet> {
+  const result = await loadRuleSet(sources, planCache)
   const errors = result.ok ? checkExpiry(result.ruleSet.exclusions, Date.now()) : result.errors
   if (!result.ok || errors.length > 0) throw new Problems(errors)
   return result.ruleSet

@@ -7,7 +7,7 @@ import { readFunctions } from '../detect/rules/function-file.ts'
 import { type DisabledRule, loadRules } from '../detect/rules/load-rule.ts'
 import { parserWithFunctions } from '../detect/rules/query-parser.ts'
 import type { RuleOverride } from '../detect/rules/rule-override.ts'
-import { openKqlParser } from './kql-parser.ts'
+import { openCachedParser } from './plan-cache.ts'
 
 /** Rules and exclusions to run, and what else was read with them. */
 export type LoadedRuleSet = RuleSet & {
@@ -30,9 +30,12 @@ export type RuleSources = {
 /** Tests of rules stand beside them. */
 export const RULE_TEST = /\.test\.ya?ml$/
 
-/** Reads and checks all rule files, functions and exclusions. Nothing is loaded when anything is wrong; every problem is reported. */
-export async function loadRuleSet(sources: RuleSources): Promise<RuleSetResult> {
-  const parser = openKqlParser()
+/**
+ * Reads and checks all rule files, functions and exclusions. Nothing is loaded when anything is wrong; every problem is reported.
+ * `planCache` is the file of plans that are known already; null: every query is parsed.
+ */
+export async function loadRuleSet(sources: RuleSources, planCache: string | null = null): Promise<RuleSetResult> {
+  const parser = openCachedParser(planCache)
   try {
     const functions = readFunctions(readFiles(sources.functions, 'function'))
     if (!functions.ok) return functions
