@@ -75,7 +75,8 @@ function spawnDaemon(directory: string, hook: number): ChildProcess {
   return spawn(process.execPath, [BIN, 'run', '--config', file], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
-async function readBanner(child: ChildProcess): Promise<string> {
+/** What the daemon prints once it listens. */
+export async function readBanner(child: ChildProcess): Promise<string> {
   let text = ''
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk)
@@ -97,7 +98,8 @@ function usageOf(pid: number): Usage {
   return { cpuSeconds, rssMb: megabytes(/VmHWM:\s+(\d+)/), nowMb: megabytes(/VmRSS:\s+(\d+)/) }
 }
 
-function sumOf(exposition: string, name: string): number {
+/** The sum over a metric's series in what a scrape returned. */
+export function sumOf(exposition: string, name: string): number {
   const series = exposition.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
   return series.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)
 }
