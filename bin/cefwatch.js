@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Plain JavaScript that old runtimes can read too: it is what tells them that they are too old.
 import { existsSync } from 'node:fs'
+import * as nodeModule from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write(
@@ -11,6 +13,12 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   )
   process.exit(1)
 }
-// The package and the image hold dist/ only; a checkout runs its sources by type stripping.
+// The package and the image hold dist/ only; a checkout runs its sources by type stripping. Stripped once, they are kept, and each process
+// and thread is spared some 10 MB. Beside the packages, and never in the shared temporary folder: what is kept is code to run.
 const source = new URL('../src/cli/main.ts', import.meta.url)
-await import(existsSync(source) ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)
+const isCheckout = existsSync(source)
+if (isCheckout) {
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/cefwatch', import.meta.url))
+  nodeModule.enableCompileCache?.()
+}
+await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)
