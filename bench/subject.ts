@@ -72,7 +72,10 @@ function spawnDaemon(directory: string, hook: number): ChildProcess {
   }
   const file = join(directory, 'cefwatch.json')
   writeFileSync(file, JSON.stringify(config))
-  return spawn(process.execPath, [BIN, 'run', '--config', file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  // As `npm start` does.
+  return spawn(process.execPath, ['--max-semi-space-size=4', BIN, 'run', '--config', file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }
 
 /** What the daemon prints once it listens. */

@@ -17,8 +17,11 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 // The package and the image hold dist/ only; a checkout runs its sources by type stripping.
 const source = new URL('../src/cli/main.ts', import.meta.url)
 if (existsSync(source)) {
-  // Stripping takes half a second and 20 MB of every process and thread: done once, and again for what has changed. Threads inherit the variable.
-  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/cefwatch', import.meta.url))
+  // Stripping costs half a second, and 10 MB of every thread: it is done once, and again for what has changed. Threads inherit the variable.
+  // Kept beside the packages, and never in the shared temporary folder: it is code to run.
+  if (process.env.NODE_COMPILE_CACHE === undefined) {
+    process.env.NODE_COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/cefwatch', import.meta.url))
+  }
   module.enableCompileCache()
   await import(source.href)
   module.flushCompileCache()

@@ -14,23 +14,35 @@ export async function* lineBatches(input: AsyncIterable<Buffer>, name: string, r
     return { bytes, offsets, count, octetCounted: 0, listener: name, transport: 'file', addresses: '', receivedAt }
   }
   for await (const chunk of input) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    let count = 0
     let start = 0
-    for (let end = bytes.indexOf(LF, rest.length); end !== -1; end = bytes.indexOf(LF, start)) {
+    if (rest.length > 0) {
+      const end = chunk.indexOf(LF)
+      rest = Buffer.concat([rest, end === -1 ? chunk : chunk.subarray(0, end)])
+      if (end === -1) continue
+      offsets.set([0, withoutCR(rest, 0, rest.length)])
+      yield batchOf(rest, 1)
+      start = end + 1
+    }
+    let count = 0
+    for (let end = chunk.indexOf(LF, start); end !== -1; end = chunk.indexOf(LF, start)) {
       if (2 * count === offsets.length) offsets = grow(offsets)
       offsets[2 * count] = start
-      offsets[2 * count + 1] = end > start && bytes[end - 1] === CR ? end - 1 : end
+      offsets[2 * count + 1] = withoutCR(chunk, start, end)
       count++
       start = end + 1
     }
-    rest = bytes.subarray(start)
-    if (count > 0) yield batchOf(bytes, count)
+    // A copy: what is left of a chunk must not hold all of it.
+    rest = Buffer.from(chunk.subarray(start))
+    if (count > 0) yield batchOf(chunk, count)
   }
   if (rest.length > 0) {
     offsets.set([0, rest.length])
     yield batchOf(rest, 1)
   }
+}
+
+function withoutCR(bytes: Buffer, start: number, end: number): number {
+  return end > start && bytes[end - 1] === CR ? end - 1 : end
 }
 
 function grow(offsets: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {

@@ -36,6 +36,19 @@ t.test('however the input is cut, the lines are the same', async (t) => {
   t.pass('held')
 })
 
+t.test('a line that a chunk cuts anywhere, also inside CRLF, or that spans several', async (t) => {
+  const cases: readonly (readonly string[])[] = [
+    ['a\r', '\nb\n'],
+    ['a', '\r\nb\n'],
+    ['a\r\n', 'b\n'],
+    ['', 'a\n', '', 'b'],
+    ['a\n', 'b', '', '\n'],
+  ]
+  for (const chunks of cases)
+    t.strictSame(await linesOf(chunks.map((text) => Buffer.from(text))), ['a', 'b'], JSON.stringify(chunks))
+  t.strictSame(await linesOf(['a', 'b', 'c\n', 'd'].map((text) => Buffer.from(text))), ['abc', 'd'])
+})
+
 t.test('more lines in a chunk than the offsets had room for', async (t) => {
   t.equal((await linesOf([Buffer.from('x\n'.repeat(5000))])).length, 5000)
 })

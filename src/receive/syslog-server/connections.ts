@@ -4,6 +4,7 @@ import { Framer } from './framer.ts'
 import type { BatchReceiver, TcpListenerOptions, TlsListenerOptions } from './listener.ts'
 import type { ListenerEvents, ListenerId } from './listener-events.ts'
 import { senderAddress } from './sender-address.ts'
+import { RecordGatherer } from './record-gatherer.ts'
 import { readStatically } from './static-read.ts'
 
 /** What one read brings at most. */
@@ -21,6 +22,8 @@ export class Connections {
   readonly #frames = new FrameList()
   /** All connections read into it, one after the other. */
   readonly #buffer = Buffer.allocUnsafeSlow(READ_BYTES)
+  /** Of TLS. */
+  readonly #records: RecordGatherer | null
   /** What was accepted. */
   readonly #sockets = new Set<Socket>()
   /** What is read: the sockets themselves, or the TLS streams of those whose handshake is over. */
@@ -33,6 +36,7 @@ export class Connections {
     this.#onBatch = onBatch
     this.#events = events
     this.#listener = { name, protocol }
+    this.#records = protocol === 'tls' ? new RecordGatherer() : null
   }
 
   get count(): number {
@@ -53,8 +57,9 @@ export class Connections {
   read(stream: Socket): void {
     const framer = this.#framerFor(senderAddress(stream.remoteAddress ?? ''))
     this.#streams.add(stream)
-    const isStatic = readStatically(stream, this.#buffer, (bytes) => framer.push(bytes))
-    if (!isStatic) stream.on('data', (chunk: Buffer) => framer.push(chunk))
+    const records = this.#records
+    const take = records === null ? (bytes: Buffer) => framer.push(bytes) : (bytes: Buffer) => records.push(framer, bytes)
+    if (!readStatically(stream, this.#buffer, take)) stream.on('data', take)
     stream.on('error', (error) => {
       this.#events.socketError(this.#listener, error)
       // Node leaves a connection open when its TLS records are faulty.
@@ -62,6 +67,7 @@ export class Connections {
     })
     stream.on('close', () => {
       this.#streams.delete(stream)
+      records?.flush()
       framer.end()
     })
     stream.setTimeout(this.#options.idleTimeoutMs)

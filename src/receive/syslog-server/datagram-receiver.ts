@@ -1,5 +1,5 @@
 import type { RemoteInfo } from 'node:dgram'
-import { AllowList } from './allow-list.ts'
+import type { AllowList } from './allow-list.ts'
 import { DatagramBatch } from './datagram-batch.ts'
 import type { BatchReceiver, UdpListenerOptions } from './listener.ts'
 import type { ListenerEvents, ListenerId } from './listener-events.ts'
@@ -14,11 +14,11 @@ export class DatagramReceiver {
   #isFlushDue = false
   #datagrams = 0
 
-  constructor(options: UdpListenerOptions, onBatch: BatchReceiver, events: ListenerEvents) {
+  constructor(options: UdpListenerOptions, allowed: AllowList, onBatch: BatchReceiver, events: ListenerEvents) {
     const { name, protocol } = options
     this.#listener = { name, protocol }
     this.#events = events
-    this.#allowed = new AllowList(options.allow)
+    this.#allowed = allowed
     this.#batch = new DatagramBatch(options.maxFrameBytes, (bytes, frames, addresses) => {
       const { offsets, count, octetCounted } = frames
       events.received(this.#listener, count, frames.bytes)

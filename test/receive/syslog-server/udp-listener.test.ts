@@ -3,9 +3,8 @@ import { once } from 'node:events'
 import t, { type Test } from 'tap'
 import type { BatchReceiver, Listener, UdpListenerOptions } from '../../../src/receive/syslog-server/listener.ts'
 import type { ListenerEvents } from '../../../src/receive/syslog-server/listener-events.ts'
-import { openDgramListener } from '../../../src/receive/syslog-server/dgram-listener.ts'
 import { loadRecvmmsg } from '../../../src/receive/syslog-server/recvmmsg.ts'
-import { openRecvmmsgListener } from '../../../src/receive/syslog-server/recvmmsg-listener.ts'
+import { openUdpListener } from '../../../src/receive/syslog-server/udp-listener.ts'
 import { withoutCompiler, withoutIPv6 } from '../../machine.ts'
 import { Recorder } from './recorder.ts'
 
@@ -21,8 +20,8 @@ const addon = loadRecvmmsg()
 
 /** Both ways to read a socket: whoever sends can tell no difference. */
 const READERS: Readonly<Record<string, Reader | null>> = {
-  dgram: openDgramListener,
-  recvmmsg: addon === null ? null : (options, onBatch, events) => openRecvmmsgListener(addon, options, onBatch, events),
+  dgram: (options, onBatch, events) => openUdpListener(options, onBatch, events, null),
+  recvmmsg: addon === null ? null : (options, onBatch, events) => openUdpListener(options, onBatch, events, addon),
 }
 
 async function openWith(reader: Reader, t: Tap, options: Options = {}, recorder = new Recorder()): Promise<Opened> {
@@ -74,14 +73,14 @@ const DATAGRAMS: readonly { name: string; datagram: string; frame: string }[] = 
 for (const [name, reader] of Object.entries(READERS)) {
   t.test(name, { skip: name === 'recvmmsg' && withoutCompiler }, (t) => {
     if (reader === null) t.fail('native/recvmmsg.node is not built: npm run build:native')
-    else testReader(t, (...args) => openWith(reader, ...args))
+    else testReader(t, name, (...args) => openWith(reader, ...args))
     t.end()
   })
 }
 
 type Open = (t: Tap, options?: Options, recorder?: Recorder) => Promise<Opened>
 
-function testReader(t: Test, open: Open): void {
+function testReader(t: Test, reader: string, open: Open): void {
   t.test('the frame of a datagram', async (t) => {
     const { listener, recorder } = await open(t)
     await send(
@@ -89,6 +88,7 @@ function testReader(t: Test, open: Open): void {
       DATAGRAMS.map(({ datagram }) => datagram),
     )
     await recorder.untilFrames(DATAGRAMS.length)
+    t.equal(listener.reader, reader)
     for (const [i, { name, frame }] of DATAGRAMS.entries()) t.equal(recorder.frames[i], frame, name)
     t.equal(recorder.messages, DATAGRAMS.length)
     t.equal(

@@ -1,46 +1,30 @@
-import { lookup } from 'node:dns/promises'
-import { AllowList } from './allow-list.ts'
+import type { AllowList } from './allow-list.ts'
 import { frameOfDatagram } from './datagram-frame.ts'
-import { listenError } from './listen-error.ts'
 import type { BatchReceiver, Listener, UdpListenerOptions } from './listener.ts'
 import type { ListenerEvents } from './listener-events.ts'
 import type { Recvmmsg, RecvmmsgSocket } from './recvmmsg.ts'
-import { reportReceiveBuffer } from './receive-buffer.ts'
 import { SenderNames } from './sender-names.ts'
 
-/** Opens a UDP socket that is read many datagrams at a time. Throws LISTEN_FAILED, or CONFIG_INVALID for a faulty `allow`. */
-export async function openRecvmmsgListener(
+/** Reads the bound socket that has this descriptor many datagrams at a time, until it is closed. */
+export function readByRecvmmsg(
   addon: Recvmmsg,
+  descriptor: number,
   options: UdpListenerOptions,
+  allowed: AllowList,
   onBatch: BatchReceiver,
   events: ListenerEvents,
-): Promise<Listener> {
-  const { name, protocol, port, reusePort, receiveBufferBytes } = options
+): Pick<Listener, 'reader' | 'close'> {
   const ended = Promise.withResolvers<undefined>()
-  const names = new SenderNames(new AllowList(options.allow))
-  let take: (index: number, count: number) => void = () => undefined
-  const onDatagrams = (index: number, count: number): void => (index < 0 ? ended.resolve(undefined) : take(index, count))
-  try {
-    const { address } = await lookup(options.address)
-    const socket = addon.open({ address, port, reusePort: reusePort ? 1 : 0, receiveBufferBytes }, onDatagrams)
-    take = batchReader(socket, options, names, onBatch, events)
-    reportReceiveBuffer(options, socket.receiveBufferBytes, events)
-    let closing = false
-    return {
-      name,
-      protocol,
-      reader: 'recvmmsg',
-      bound: { address, port: socket.port },
-      connections: () => 0,
-      stopAccepting: () => undefined,
-      close: async () => {
-        if (!closing) socket.close()
-        closing = true
-        await ended.promise
-      },
-    }
-  } catch (error) {
-    throw listenError(options, error)
+  const socket = addon.open(descriptor, (index, count) => (index < 0 ? ended.resolve(undefined) : take(index, count)))
+  const take = batchReader(socket, options, new SenderNames(allowed), onBatch, events)
+  let isClosing = false
+  return {
+    reader: 'recvmmsg',
+    close: async () => {
+      if (!isClosing) socket.close()
+      isClosing = true
+      await ended.promise
+    },
   }
 }
 
