@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { ruleAttack } from '../base/mitre-attack/rule-attack.ts'
 import { readListenerCertificate } from '../runtime/listener-certificate.ts'
 import type { LoadedRuleSet } from '../runtime/load-rule-set.ts'
 import { runRuleTests } from '../runtime/rule-tests.ts'
@@ -25,12 +26,23 @@ export const checkCommand = new Command('check')
 
 function describeRuleSet({ rules, disabled, functions, exclusions }: LoadedRuleSet): string {
   const lines = [
-    ...rules.map(({ name, severity, id, file }) => `  rule       ${name} (${severity}, ${id}) from ${file}`),
+    ...rules.flatMap((rule) => [
+      `  rule       ${rule.name} (${rule.severity}, ${rule.id}) from ${rule.file}`,
+      ...describeAttack(rule).map((line) => `             ${line}`),
+    ]),
     ...disabled.map(({ name, id, file }) => `  off        ${name} (${id}) from ${file}`),
     ...functions.map((name) => `  function   ${name}`),
     ...exclusions.map(({ name, expires }) => `  exclusion  ${name}, until ${expires}`),
   ]
   return lines.map((line) => `${line}\n`).join('')
+}
+
+/** Tactics on one line, techniques on the next, with the names that ATT&CK gives them. */
+function describeAttack(rule: LoadedRuleSet['rules'][number]): readonly string[] {
+  const { tactics, techniques } = ruleAttack(rule)
+  return [tactics, techniques]
+    .filter((list) => list.length > 0)
+    .map((list) => list.map(({ id, name }) => (id === null ? name : `${id} ${name}`)).join(', '))
 }
 
 function testRules(ruleSet: LoadedRuleSet): void {

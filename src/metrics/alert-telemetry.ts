@@ -1,3 +1,4 @@
+import type { RuleSet } from '../detect/detector.ts'
 import type { Alert } from '../respond/alerts/alert.ts'
 import type { AlertEvents } from '../respond/alerts/alert-events.ts'
 import type { RetentionEvents } from '../respond/alerts/retention.ts'
@@ -6,12 +7,16 @@ import type { StoreEvents, StoreOpening } from '../respond/alerts/store.ts'
 import { formatError } from '../base/errors.ts'
 import type { Telemetry } from './telemetry.ts'
 
-/** Counts and logs what becomes of matches. The series of `rules` (ids) exist at 0 from the start. */
-export function alertTelemetry(telemetry: Telemetry, rules: readonly string[]): AlertEvents {
-  for (const rule of rules) {
+/** The series of the rules exist at 0 as soon as the rules are in force. */
+export function openRuleSeries(telemetry: Telemetry, rules: RuleSet['rules']): void {
+  for (const { id: rule } of rules) {
     telemetry.count('cefwatch_alerts_stored_total', { rule }, 0)
     for (const reason of ['dedup', 'silence', 'storm']) telemetry.count('cefwatch_rule_suppressed_total', { rule, reason }, 0)
   }
+}
+
+/** Counts and logs what becomes of matches. */
+export function alertTelemetry(telemetry: Telemetry): AlertEvents {
   return {
     alertStored: (alert, latencyMs) => {
       telemetry.count('cefwatch_alerts_stored_total', { rule: alert.rule.id })

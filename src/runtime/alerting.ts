@@ -74,7 +74,7 @@ export function openAlerting({ config, rules, telemetry }: AlertingOptions): Ale
       notify,
     }),
     clock,
-    events: alertTelemetry(telemetry, idsOf(rules)),
+    events: alertTelemetry(telemetry),
     deliveriesReady: () => dispatcher.wake(),
     maxHeldBytes: MAX_HELD_BYTES,
   })
@@ -104,10 +104,6 @@ function openAndReport(file: string, telemetry: Telemetry): Store {
   const store = openStore(file, storeTelemetry(telemetry))
   reportOpening(telemetry, store.opening, file)
   return store
-}
-
-function idsOf(rules: RuleBook): readonly string[] {
-  return rules.current.rules.map(({ id }) => id)
 }
 
 function namesOf(webhooks: Config['webhooks']): readonly string[] {

@@ -3,6 +3,7 @@ import { VERSION } from '../base/version.ts'
 import type { Config } from '../config/config.ts'
 import type { RuleSet } from '../detect/detector.ts'
 import { createHttpServer, type HttpServer } from '../http/http-server.ts'
+import { openRuleSeries } from '../metrics/alert-telemetry.ts'
 import { setDeliveryGauges } from '../metrics/delivery-telemetry.ts'
 import { createMetricsRegistry, type MetricsRegistry } from '../metrics/registry.ts'
 import { type Alerting, openAlerting } from './alerting.ts'
@@ -59,6 +60,7 @@ export class App {
     this.#registry = createMetricsRegistry(logTo(logger))
     const { telemetry } = this.#registry
     this.#rules = new RuleBook(ruleSet)
+    openRuleSeries(telemetry, ruleSet.rules)
     this.#alerting = openAlerting({ config, rules: this.#rules, telemetry })
     this.#reports = new WorkerReports(telemetry)
     this.#kernel = new KernelCounters(telemetry)
@@ -138,6 +140,7 @@ export class App {
       const { rules, exclusions } = result.ruleSet
       // First here: a match of a new rule may come as soon as a worker has it.
       this.#rules.replace({ rules, exclusions })
+      openRuleSeries(this.#registry.telemetry, rules)
       await this.#workers?.reload({ rules, exclusions })
       logger.info({ rules: rules.length, exclusions: exclusions.length }, 'rules and exclusions reloaded')
     } else {

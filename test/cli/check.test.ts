@@ -25,6 +25,16 @@ t.test('the rules that cefwatch brings have tests, and pass them', async (t) => 
   t.notMatch(stdout, /no test/)
 })
 
+t.test('tactics and techniques are shown with their names', async (t) => {
+  const { stdout } = await check(t, {
+    'a.yaml': ruleText('tactics: [CommandAndControl]', 'relevantTechniques: [T1071.001, T1041]'),
+  })
+  t.match(
+    stdout,
+    ' from /r/a.yaml\n             TA0011 Command and Control\n             T1071.001 Web Protocols, T1041 Exfiltration Over C2 Channel\n',
+  )
+})
+
 t.test('tests are no rules, and run only when asked for', async (t) => {
   const files = { 'a.yaml': ruleText(), 'a.test.yaml': FAILS }
   const plain = await check(t, files)

@@ -53,6 +53,10 @@ t.test('all or nothing: on any problem the old set stays, and answer, log and me
   t.match(await reload(daemon), { status: 200, body: { rules: [{ name: 'A rule' }, { name: 'Second' }], exclusions: [] } })
   t.equal(await daemon.metric('cefwatch_config_last_reload_successful'), 1)
   t.ok((await daemon.metric('cefwatch_config_last_reload_success_timestamp_seconds')) > successAt)
+  const metrics = await daemon.get('/metrics')
+  for (const series of ['rule_evaluations_total', 'rule_matches_total', 'alerts_stored_total', 'rule_suppressed_total']) {
+    t.match(metrics, new RegExp(`^cefwatch_${series}\\{rule="11111111-2222-3333-4444-666666666666".*\\} 0$`, 'm'), series)
+  }
 })
 
 t.test('the configuration is read again for what it says of rules, and for nothing else', async (t) => {
