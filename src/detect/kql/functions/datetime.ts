@@ -164,6 +164,7 @@ function makeDatetime(year: bigint, month: bigint, day: bigint, hour = 0n, minut
 
 /** `(hours, minutes[, seconds])` or `(days, hours, minutes, seconds)`. */
 function makeTimespan(first: bigint, second: bigint, third?: number, fourth?: number): KqlValue {
+  if (third !== undefined && !Number.isFinite(third)) return null
   const [days, hours, minutes, seconds] =
     fourth === undefined ? [0n, first, second, third ?? 0] : [first, second, BigInt(Math.trunc(third ?? 0)), fourth]
   if (!isClock(hours, minutes, seconds) || days < 0n) return null

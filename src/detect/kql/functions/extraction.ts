@@ -3,6 +3,8 @@ import { matchesOf } from '../text/matches.ts'
 import { compileRegex, regexProblem } from '../text/regex.ts'
 import { kqlTypeOf } from '../read/kql-types.ts'
 import { convert } from '../values/convert.ts'
+import { textBuilder } from '../text/text-builder.ts'
+import { spendWork } from '../work.ts'
 import { scalar } from './scalar.ts'
 import type { Operand, ScalarFunction } from './scalar-function.ts'
 
@@ -70,19 +72,23 @@ function trimEnd(pattern: string, text: string): string {
 /** `\1` in the rewrite is the first group. */
 function replaceRegex(text: string, regex: Parameters<typeof matchesOf>[0], rewrite: string): string {
   const parts = rewrite.split(/\\(\d)/)
-  let result = ''
+  const result = textBuilder()
   let at = 0
   for (const { start, end, groups } of matchesOf(regex, text)) {
-    result += text.slice(at, start) + parts.map((part, index) => (index % 2 === 0 ? part : (groups[Number(part)] ?? ''))).join('')
+    result.add(text.slice(at, start))
+    for (const [index, part] of parts.entries()) result.add(index % 2 === 0 ? part : (groups[Number(part)] ?? ''))
     at = end
   }
-  return result + text.slice(at)
+  return result.add(text.slice(at)).text()
 }
 
 /** Occurrences may overlap. */
 function countText(text: string, part: string): KqlValue {
   if (part === '') return 0n
   let count = 0n
-  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) count++
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) {
+    spendWork(part.length)
+    count++
+  }
   return count
 }
