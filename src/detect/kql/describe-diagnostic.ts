@@ -10,7 +10,10 @@ const OTHER_DATA = 'each event is evaluated by itself, and what else a workspace
 /** Functions that bring data of their own, and what to do without. */
 const LOOK_UPS: ReadonlyMap<string, string> = new Map([
   ['_GetWatchlist', `a watchlist is a table of its own: ${OTHER_DATA}. Put its values into the query, as a list in a let`],
-  ['_ASIM_GetWatchlistRaw', `a watchlist is a table of its own: ${OTHER_DATA}. Put its values into the query, as a list in a let`],
+  [
+    '_ASIM_GetWatchlistRaw',
+    `a watchlist is a table of its own: ${OTHER_DATA}. Put its values into the query, as a list in a let`,
+  ],
   ['workspace', `workspace() reads another workspace: ${OTHER_DATA}`],
   ['table', `table() reads a table by its name: write CommonSecurityLog itself`],
   ['externaldata', `externaldata reads a file from elsewhere: ${OTHER_DATA}. Put its values into the query, as a list in a let`],

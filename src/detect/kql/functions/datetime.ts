@@ -9,6 +9,7 @@ import type { Operand, ScalarFunction } from './scalar-function.ts'
 /** Functions of times. `now()` is when the event was received: a rule looks at each event once, at that moment. */
 export const DATETIME = {
   now: { ...clock((now, offset) => now + offset), accepts: (offset?: KqlType) => offset === undefined || offset === 'timespan' },
+  ingestion_time: { ...clock((now) => now), accepts: (...types) => types.length === 0 },
   ago: clock((now, offset) => now - offset),
   startofday: start((parts, by) => midnightOf(parts.year, parts.month, parts.day + by)),
   startofweek: start((parts, by) => midnightOf(parts.year, parts.month, parts.day - parts.weekday + 7 * by)),

@@ -28,6 +28,16 @@ const PACK: ScalarFunction = {
 
 const PARSE_JSON = scalar('dynamic', ['any'], (value) => (typeof value === 'string' ? readJson(value) : value))
 
+const ARRAY_IFF = scalar(
+  'dynamic',
+  ['dynamic', 'dynamic', 'dynamic'],
+  ofList((list, then: KqlValue, otherwise: KqlValue) => {
+    return list.map((condition, index) =>
+      at(condition === true || (isNumber(condition) && Number(condition) !== 0) ? then : otherwise, index),
+    )
+  }),
+)
+
 /** Functions of arrays and property bags. What is no array, or no bag, gives null. */
 export const DYNAMIC = {
   parse_json: PARSE_JSON,
@@ -78,15 +88,8 @@ export const DYNAMIC = {
     ['dynamic', 'dynamic'],
     ofList((list, wanted: KqlValue) => BigInt(list.findIndex((value) => isSame(value, wanted)))),
   ),
-  array_iff: scalar(
-    'dynamic',
-    ['dynamic', 'dynamic', 'dynamic'],
-    ofList((list, then: KqlValue, otherwise: KqlValue) => {
-      return list.map((condition, index) =>
-        at(condition === true || (isNumber(condition) && Number(condition) !== 0) ? then : otherwise, index),
-      )
-    }),
-  ),
+  array_iff: ARRAY_IFF,
+  array_iif: ARRAY_IFF,
   array_rotate_left: scalar('dynamic', ['dynamic', 'long'], ofList(rotate)),
   array_rotate_right: scalar(
     'dynamic',

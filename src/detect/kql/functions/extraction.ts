@@ -1,4 +1,5 @@
 import type { KqlType, KqlValue } from '../query.ts'
+import { charactersOf } from '../text/characters.ts'
 import { matchesOf } from '../text/matches.ts'
 import { compileRegex, regexProblem } from '../text/regex.ts'
 import { kqlTypeOf } from '../read/kql-types.ts'
@@ -25,13 +26,18 @@ export const EXTRACTION = {
   ),
   extract_all: scalar('dynamic', ['regex', 'any', 'text?'], (regex, second, third) => {
     const found = matchesOf(regex, third ?? (typeof second === 'string' ? second : ''))
-    const wanted = third === undefined || !Array.isArray(second) ? null : second.map(Number)
+    const names = regex.namedGroups()
+    const wanted =
+      third === undefined || !Array.isArray(second)
+        ? null
+        : second.map((group: unknown) => (typeof group === 'string' ? (names[group] ?? Number(group)) : Number(group)))
     const rows = found.map(({ groups }) => {
       const chosen = wanted?.map((group) => groups[group] ?? '') ?? groups.slice(1).map((group) => group ?? '')
       return chosen.length === 1 ? (chosen[0] ?? '') : chosen
     })
     return rows.length === 0 ? null : rows
   }),
+  indexof_regex: scalar('long', ['text', 'regex', 'long?', 'long?', 'long?'], indexOfRegex),
   replace_regex: scalar('string', ['text', 'regex', 'text'], replaceRegex),
   replace: scalar('string', ['regex', 'text', 'text'], (regex, rewrite, text) => replaceRegex(text, regex, rewrite)),
   trim: scalar('string', ['regex', 'text'], (regex, text) => trimEnd(regex.pattern(), trimStart(regex.pattern(), text))),
@@ -47,6 +53,16 @@ export const EXTRACTION = {
     },
   },
 } as const satisfies Record<string, ScalarFunction>
+
+/** Counted in characters. */
+function indexOfRegex(text: string, regex: Parameters<typeof matchesOf>[0], start = 0n, length = -1n, occurrence = 1n): KqlValue {
+  if (length < -1n || occurrence < 1n) return null
+  const characters = charactersOf(text)
+  const from = Math.min(characters.length, start < 0n ? Math.max(0, characters.length + Number(start)) : Number(start))
+  const searched = characters.slice(from, length < 0n ? characters.length : from + Number(length))
+  const match = matchesOf(regex, searched, Number(occurrence))[Number(occurrence) - 1]
+  return match === undefined ? -1n : BigInt(from + charactersOf(searched.slice(0, match.start)).length)
+}
 
 const edges = new Map<string, ReturnType<typeof compileRegex>>()
 

@@ -33,6 +33,12 @@ export const IP = {
     const address = ipv6(text)
     return address === null ? null : formatIpv6(maskedValue(address, address.prefix))
   }),
+  parse_ipv6_mask: scalar('string', ['text', 'long'], (text, prefix) => {
+    const address = ipv6(text)
+    if (address === null || prefix < 0n || prefix > 128n) return null
+    return formatIpv6(maskedValue(address, Math.min(address.prefix, Number(prefix))))
+  }),
+  ipv4_range_to_cidr_list: scalar('dynamic', ['text', 'text'], (from, to) => rangesBetween(ipv4(from), ipv4(to))),
   format_ipv4: {
     ...scalar('string', ['any', 'long?'], (address, prefix) => formatted(address, prefix, false)),
     accepts: isAddress,
@@ -129,6 +135,19 @@ function formatted(value: KqlValue, prefix: bigint | undefined, withPrefix: bool
   const length = prefix === undefined ? (address?.prefix ?? 32) : Number(prefix)
   if (address === null || length < 0 || length > 32) return ''
   return formatIpv4(maskedValue(address, length)) + (withPrefix ? `/${length}` : '')
+}
+
+/** The fewest ranges that hold all addresses from one to another, and no others. */
+function rangesBetween(from: IpAddress | null, to: IpAddress | null): KqlValue {
+  if (from === null || to === null || from.value > to.value) return null
+  const ranges: string[] = []
+  for (let start = from.value; start <= to.value;) {
+    let free = 0n
+    while (free < 32n && (start & (1n << free)) === 0n && start + (2n << free) - 1n <= to.value) free++
+    ranges.push(`${formatIpv4(start)}/${32n - free}`)
+    start += 1n << free
+  }
+  return ranges
 }
 
 /** The texts among arguments and the elements of lists. */

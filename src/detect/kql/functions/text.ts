@@ -1,4 +1,5 @@
 import type { KqlValue } from '../query.ts'
+import { charactersOf } from '../text/characters.ts'
 import { lowerCase, upperCase } from '../text/change-case.ts'
 import { hasTerm } from '../text/term.ts'
 import { joinTexts, replaceAll } from '../text/text-builder.ts'
@@ -37,6 +38,8 @@ export const TEXT = {
   isutf8: scalar('bool', ['text'], (text) => text.isWellFormed()),
   to_utf8: scalar('dynamic', ['text'], (text) => Array.from(text, (char) => char.codePointAt(0) ?? 0)),
   unicode_codepoints_from_string: scalar('dynamic', ['text'], (text) => Array.from(text, (char) => char.codePointAt(0) ?? 0)),
+  make_string: scalar('string', ['dynamic'], makeString, { rest: 'dynamic' }),
+  unicode_codepoints_to_string: scalar('string', ['dynamic'], makeString, { rest: 'dynamic' }),
   has_any_index: scalar('int', ['text', 'dynamic'], hasAnyIndex),
 } as const satisfies Record<string, ScalarFunction>
 
@@ -44,15 +47,6 @@ function lengthOf(text: string): number {
   let length = 0
   for (let at = 0; at < text.length; length++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
   return length
-}
-
-type Characters = { readonly length: number; readonly slice: (from: number, to: number) => string }
-
-/** A text by its characters, which are its code units where none of them is half of a pair. */
-function charactersOf(text: string): Characters {
-  if (!/[\ud800-\udfff]/.test(text)) return text
-  const characters = Array.from(text)
-  return { length: characters.length, slice: (from, to) => characters.slice(from, to).join('') }
 }
 
 const MAX_REPETITIONS = 1024n
@@ -91,6 +85,18 @@ function indexOf(text: string, part: string, start = 0n, length = -1n, occurrenc
     at = searched.indexOf(part, at + 1)
   }
   return at === -1 ? -1n : BigInt(Math.min(from, characters.length) + lengthOf(searched.slice(0, at)))
+}
+
+/** The empty text for what is no list of code points. */
+function makeString(...values: readonly KqlValue[]): string {
+  const points = values.flat().map(Number)
+  const isText = points.every((point) => Number.isInteger(point) && point >= 0 && point <= 0x10ffff)
+  return isText
+    ? joinTexts(
+        points.values().map((point) => String.fromCodePoint(point).toWellFormed()),
+        '',
+      )
+    : ''
 }
 
 /** How many texts of a list that comes with an event are looked for. */
