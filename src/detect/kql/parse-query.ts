@@ -2,7 +2,7 @@ import { describeDiagnostic } from './describe-diagnostic.ts'
 import { type GivenFunction, preludeOf } from './given-functions.ts'
 import { type Diagnostic, expansionOf, nestingOf, parseKusto, type Syntax } from './kusto-parser.ts'
 import type { Plan } from './plan.ts'
-import { placeIn, type Problem } from './problem.ts'
+import { placeIn, type Problem, WHOLE_QUERY } from './problem.ts'
 import { readQuery } from './read/read-query.ts'
 import { beginWork, endWork } from './work.ts'
 
@@ -96,6 +96,6 @@ function covers({ start, length }: Diagnostic, offset: number): boolean {
   return offset >= start && offset <= start + length
 }
 
-function tooMuch(message: string, construct = 'query'): ParseResult {
+function tooMuch(message: string, construct: string = WHOLE_QUERY): ParseResult {
   return { ok: false, problems: [{ code: 'KQL_UNSUPPORTED', message, construct, line: 1, column: 1 }] }
 }
