@@ -61,6 +61,22 @@ export function nestingOf(source: string): number {
 }
 
 /**
+ * How many tokens follow each other in a text without a comma, pipe, brace or semicolon: `a.b.c`, `1 + 1 + 1` and `- - 1` nest without
+ * brackets, and the parser needs seconds to run out of stack.
+ */
+export function longestChainOf(source: string): number {
+  let length = 0
+  let longest = 0
+  for (const { Text: text } of Parsing.TokenParser.ParseTokens(source)) {
+    length = CHAIN_ENDS.has(text) ? 0 : length + 1
+    longest = Math.max(longest, length)
+  }
+  return longest
+}
+
+const CHAIN_ENDS: ReadonlySet<string> = new Set([',', ';', '|', '{', '}'])
+
+/**
  * How many names of `let` a text comes to once each is put in its place: the parser binds a function's body anew at every call, and an
  * alias of a union at every name. Names of functions' own parameters and of columns that are like them count too.
  */

@@ -1,6 +1,6 @@
 import { describeDiagnostic } from './describe-diagnostic.ts'
 import { type GivenFunction, preludeOf } from './given-functions.ts'
-import { type Diagnostic, expansionOf, nestingOf, parseKusto, type Syntax } from './kusto-parser.ts'
+import { type Diagnostic, expansionOf, longestChainOf, nestingOf, parseKusto, type Syntax } from './kusto-parser.ts'
 import type { Plan } from './plan.ts'
 import { placeIn, type Problem, WHOLE_QUERY } from './problem.ts'
 import { readQuery } from './read/read-query.ts'
@@ -24,6 +24,9 @@ const STRICTER: ReadonlySet<string> = new Set(['KS106', 'KS107', 'KS234'])
 /** A broken query can have as many errors as characters; nobody reads more than the first few. */
 const MAX_PROBLEMS = 20
 
+/** How many tokens an expression may be long between commas: a thousand comparisons have as many. */
+const MAX_CHAIN = 4000
+
 /** How many uses of names a query may come to, each of which costs the parser a fraction of a millisecond. */
 const MAX_EXPANSION = 5000
 
@@ -46,7 +49,7 @@ export function parseQuery(query: string, functions: readonly GivenFunction[] = 
   if (nestingOf(source) > MAX_NESTING) return tooMuch(`brackets that nest more than ${MAX_NESTING} deep are not supported`)
   if (expansionOf(source) > MAX_EXPANSION)
     return tooMuch(`a query that comes to more than ${MAX_EXPANSION} uses of what it names by let is not supported`)
-  const syntax = parsed(source)
+  const syntax = longestChainOf(source) > MAX_CHAIN ? null : parsed(source)
   if (syntax === null) return tooMuch('a query that nests this deep is not supported')
   const { root, errors } = syntax
   const placed = (problem: Problem): Problem => placeInQuery(problem, lineCountOf(prelude.text))

@@ -118,6 +118,8 @@ const REFUSED: readonly (readonly [source: string, ...problems: Expected[]])[] =
     `CommonSecurityLog | where ${'('.repeat(9000)}true${')'.repeat(9000)}`,
     { code: 'KQL_UNSUPPORTED', message: /nest more than 100 deep/ },
   ],
+  [`print x = dynamic({}) | extend y = x${'.a'.repeat(9000)}`, { code: 'KQL_UNSUPPORTED', message: /nests this deep/ }],
+  [`CommonSecurityLog ${'| take 1'.repeat(2000)}`, { code: 'KQL_UNSUPPORTED', message: /nests this deep/ }],
   [`CommonSecurityLog | where 1 == ${'-'.repeat(9000)}1`, { code: 'KQL_UNSUPPORTED', message: /nests this deep/ }],
   [
     `let f0 = CommonSecurityLog; ${Array.from({ length: 40 }, (_, i) => `let f${i + 1} = union f${i}, f${i};`).join(' ')} f40`,
