@@ -93,13 +93,15 @@ function limits(): string {
 
 | of | limit |
 |---|---|
-| a query | 20,000 characters; brackets 100 deep; 2,000 operators and calls of its own functions, once they are in their places |
+| a query | 20,000 characters with the functions that it calls; brackets 100 deep; 5,000 uses of what \`let\` names; 2,000 operators and calls of its own functions, once they are in their places |
 | an expression | 5,000 calls, once what it names is in its place |
 | the rows that one event becomes, or a query's own table | ${MAX_ROWS.toLocaleString('en')}; further ones are left out |
 | a text that is computed | 1 Mi UTF-16 code units; a longer one is empty |
 | an array that is computed | 65,536 elements; a longer one is null |
 | JSON | 200 deep; what is deeper is a text |
-| regular expressions | RE2's: no backreferences and no look-around; 65,536 matches of one text |
+| regular expressions | RE2's: no backreferences and no look-around; 65,536 matches of one text; characters times instructions of the pattern at most 64 Mi |
+| a dynamic value that leaves the query | 1 Mi characters as JSON, 500 deep; a larger one is null |
+| work on one event | 64 Mi characters looked at, about, and half a second in regular expressions: what takes more is given up for this rule and event, told once in the log and counted by \`cefwatch_rule_eval_errors_total\`; in an exclusion it is not true |
 `
 }
 

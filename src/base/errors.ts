@@ -11,6 +11,7 @@ export const ERROR_CATALOGUE = {
   RULE_INVALID: 'Correct the rule file at the place named.',
   KQL_SYNTAX: 'Correct the query at the place named.',
   KQL_UNSUPPORTED: 'Rewrite the query without it, or switch the rule off in `ruleOverrides`.',
+  KQL_TOO_COSTLY: 'Let the query look at less of an event: docs/kql.md has the limits.',
   EXCLUSION_INVALID: 'Correct the exclusions file at the place named.',
   EXCLUSION_EXPIRED: 'Renew `expires` if the exclusion is still right, or delete it.',
   LISTEN_FAILED: 'Choose another address or port, or stop the program that has it.',

@@ -2,6 +2,7 @@ import { compilePlan } from '../detect/kql/compile-plan.ts'
 import type { ParseResult } from '../detect/kql/parse-query.ts'
 import type { Plan } from '../detect/kql/plan.ts'
 import type { OutputColumn, OutputRow, Query } from '../detect/kql/query.ts'
+import { isTooCostly } from '../detect/kql/work.ts'
 import { type JsonValue, valueToJson } from '../detect/kql/values/value-to-json.ts'
 
 /** What a line of `cefwatch kql --jsonl` is answered with. */
@@ -26,8 +27,13 @@ export async function answerQuery(
   if (!result.ok) return failed(id, result.problems[0])
   const compiled = compilePlan(result.plan)
   const rows: JsonValue[][] = []
-  for await (const row of rowsOf(result.plan, compiled)) {
-    rows.push(compiled.columns.map(({ name, type }) => valueToJson(row[name] ?? null, type)))
+  try {
+    for await (const row of rowsOf(result.plan, compiled)) {
+      rows.push(compiled.columns.map(({ name, type }) => valueToJson(row[name] ?? null, type)))
+    }
+  } catch (error) {
+    if (isTooCostly(error)) return failed(id, { code: error.code, message: error.message, line: 1, column: 1 })
+    throw error
   }
   return { id, columns: compiled.columns, rows }
 }

@@ -4,6 +4,7 @@ import type { Event } from './event.ts'
 import { compileExclusions } from './exclusions/compile-exclusions.ts'
 import { compilePlan } from './kql/compile-plan.ts'
 import { compileExplanation, type FailedCondition } from './kql/explain-plan.ts'
+import { isTooCostly } from './kql/work.ts'
 import type { Indicator, MatchedOn } from './match.ts'
 
 /** Whether a rule is true of an event; and if not, the first of its conditions that is not true of the normalised row. */
@@ -27,12 +28,18 @@ export function explainRules(event: Event, { rules, exclusions }: RuleSet, now: 
   return rules.map((rule) => {
     const query = compilePlan(rule.plan)
     const { id, name, severity } = rule
-    for (const reading of readings) {
-      const match = evaluateRule(query, reading)
-      if (match === null) continue
-      const { matchedOn, indicators } = match
-      return { id, name, severity, matchedOn, indicators, exclusion: excludedBy(rule, reading.row, now), failed: null }
+    const unmatched = { id, name, severity, matchedOn: null, indicators: [], exclusion: null }
+    try {
+      for (const reading of readings) {
+        const match = evaluateRule(query, reading)
+        if (match === null) continue
+        const { matchedOn, indicators } = match
+        return { id, name, severity, matchedOn, indicators, exclusion: excludedBy(rule, reading.row, now), failed: null }
+      }
+      return { ...unmatched, failed: compileExplanation(rule.plan)(row) }
+    } catch (error) {
+      if (isTooCostly(error)) return { ...unmatched, failed: { condition: error.message, values: [] } }
+      throw error
     }
-    return { id, name, severity, matchedOn: null, indicators: [], exclusion: null, failed: compileExplanation(rule.plan)(row) }
   })
 }

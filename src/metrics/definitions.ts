@@ -41,7 +41,10 @@ export const COUNTERS = {
   cefwatch_rule_matches_total: { help: 'Events on which a rule is true, excluded ones included.', labels: ['rule'] },
   cefwatch_rule_excluded_total: { help: 'Matches that an exclusion suppressed.', labels: ['rule', 'exclusion'] },
   cefwatch_rule_suppressed_total: { help: 'Matches that made no notification of their own.', labels: ['rule', 'reason'] },
-  cefwatch_rule_eval_errors_total: { help: 'Rule evaluations that failed: a bug worth reporting.', labels: ['rule'] },
+  cefwatch_rule_eval_errors_total: {
+    help: 'Rule evaluations that were given up, as too much work or by a bug; the log says which.',
+    labels: ['rule'],
+  },
   cefwatch_alerts_stored_total: { help: 'Alerts made durable.', labels: ['rule'] },
   cefwatch_matches_dropped_total: { help: 'Matches lost because the store could not be written for too long.', labels: [] },
   cefwatch_store_failures_total: { help: 'Writes to the store that failed and were tried again.', labels: [] },

@@ -1,5 +1,6 @@
 import { DEVICES } from '../decode/devices/device.ts'
 import type { DetectorEvents, RuleSet } from '../detect/detector.ts'
+import { isTooCostly } from '../detect/kql/work.ts'
 import type { ReceiveTelemetry } from './telemetry.ts'
 
 /** Counts and logs what the detector tells. The series of `ruleSet` exist at 0 from the start. */
@@ -11,6 +12,7 @@ export function detectorTelemetry(telemetry: ReceiveTelemetry, { rules, exclusio
     telemetry.count('cefwatch_rule_eval_errors_total', { rule }, 0)
     for (const { name } of exclusions) telemetry.count('cefwatch_rule_excluded_total', { rule, exclusion: name }, 0)
   }
+  const costly = new Set<string>()
   return {
     scanned: (_, { kinds }) => {
       for (const { kind, count } of kinds) {
@@ -28,6 +30,13 @@ export function detectorTelemetry(telemetry: ReceiveTelemetry, { rules, exclusio
     },
     evaluationFailed: ({ id, name }, error) => {
       telemetry.count('cefwatch_rule_eval_errors_total', { rule: id })
+      if (isTooCostly(error)) {
+        if (costly.has(id)) return
+        costly.add(id)
+        const message = `rule "${name}" gave up on an event: ${error.message}; further ones are only counted`
+        telemetry.log({ level: 'error', message, fields: { rule: id } })
+        return
+      }
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
       telemetry.log({
         level: 'error',

@@ -1,5 +1,7 @@
 import type { Row } from '../../decode/common-security-log/row.ts'
 import { compilePlan } from '../kql/compile-plan.ts'
+import type { Query } from '../kql/query.ts'
+import { isTooCostly } from '../kql/work.ts'
 import type { Exclusion } from './exclusion.ts'
 import { isExpired } from './exclusion-expiry.ts'
 import { SUBJECT_NAMES, SUBJECTS, type Subject } from './subject.ts'
@@ -29,7 +31,17 @@ function compileConditions({ when, where }: Exclusion): readonly Condition[] {
   })
   if (where === null) return conditions
   const query = compilePlan(where.plan)
-  return [...conditions, (row) => query.evaluate(row).length > 0]
+  return [...conditions, (row) => isTrueOf(query, row)]
+}
+
+/** A condition that comes to no end excludes nothing. */
+function isTrueOf(query: Query, row: Row): boolean {
+  try {
+    return query.evaluate(row).length > 0
+  } catch (error) {
+    if (isTooCostly(error)) return false
+    throw error
+  }
 }
 
 /** True of a row that holds, in any of the subject's columns, what any of the patterns matches. */

@@ -4,6 +4,7 @@ import { valueOf } from './literal.ts'
 import type { Expression } from './plan.ts'
 import type { KqlType, KqlValue } from './query.ts'
 import type { Evaluator } from './scope.ts'
+import { spendWork } from './work.ts'
 
 /** An expression as a function of a scope. `computed` are the evaluators of the plan's computed expressions that it may use. */
 export function compileExpression(expression: Expression, computed: readonly Evaluator[]): Evaluator {
@@ -41,11 +42,26 @@ export function compileComputed(expressions: readonly Expression[]): readonly Ev
 }
 
 function compileOperand(expression: Expression, computed: readonly Evaluator[]): Operand {
-  return {
-    type: expression.type,
-    constant: constantOf(expression),
-    evaluate: compileExpression(expression, computed),
+  const evaluate = compileExpression(expression, computed)
+  return { type: expression.type, constant: constantOf(expression), evaluate: counted(expression, evaluate) }
+}
+
+/** Literals shorter than this are not worth counting. */
+const SHORT = 256
+
+/** Counts what a function is given as work: nearly all of them look at all of it. */
+function counted({ kind, type }: Expression, evaluate: Evaluator): Evaluator {
+  if (type !== 'string' && type !== 'dynamic') return evaluate
+  if (kind === 'literal' && sizeOf(evaluate({ row: {}, computed: [], clock: { now: null } })) < SHORT) return evaluate
+  return (scope) => {
+    const value = evaluate(scope)
+    spendWork(sizeOf(value))
+    return value
   }
+}
+
+function sizeOf(value: KqlValue): number {
+  return typeof value === 'string' || Array.isArray(value) ? value.length + 1 : 1
 }
 
 /** The value of an expression that is known without a row, or undefined. */

@@ -2,10 +2,12 @@ import { compileComputed, compileExpression } from './compile-expression.ts'
 import { compileIndicators } from './compile-indicators.ts'
 import { compileRows } from './compile-rows.ts'
 import type { Plan, Source } from './plan.ts'
-import type { KqlValue, Query } from './query.ts'
+import type { KqlValue, OutputColumn, OutputRow, Query } from './query.ts'
 import { type Clock, createScope, enterRow, type InputRow } from './scope.ts'
 import { compileStep } from './steps/index.ts'
-import { MAX_ROWS, type Rows } from './steps/step.ts'
+import { COLUMN_WORK, MAX_ROWS, type Rows } from './steps/step.ts'
+import { isWritable } from './values/dynamic-text.ts'
+import { beginWork, endWork, spendWork } from './work.ts'
 
 const NO_ROWS: Rows = []
 
@@ -16,14 +18,29 @@ type PlanFunction = (given: Rows | InputRow) => Rows
 export function compilePlan(plan: Plan): Query {
   const clock: Clock = { now: null }
   const evaluate = compileBlock(plan, clock)
+  const columns = plan.output.map(({ name, expression }) => ({ name, type: expression.type }))
+  const dynamics = columns.filter(({ type }) => type === 'dynamic')
+  const leave = dynamics.length === 0 ? (row: OutputRow) => row : (row: OutputRow) => withoutUnwritable(row, dynamics)
   return {
-    columns: plan.output.map(({ name, expression }) => ({ name, type: expression.type })),
+    columns,
     evaluate: (row) => {
       clock.now = row.TimeGenerated ?? null
-      return evaluate(row)
+      const outer = beginWork('event')
+      try {
+        const rows = evaluate(row)
+        return rows.length === 0 ? NO_ROWS : rows.map(leave)
+      } finally {
+        endWork('event', outer)
+      }
     },
     indicators: compileIndicators(plan),
   }
+}
+
+/** null in the place of what cannot be written out. */
+function withoutUnwritable(row: OutputRow, dynamics: readonly OutputColumn[]): OutputRow {
+  const unwritable = dynamics.filter(({ name }) => !isWritable(row[name]))
+  return unwritable.length === 0 ? row : { ...row, ...Object.fromEntries(unwritable.map(({ name }) => [name, null])) }
 }
 
 function compileBlock(plan: Plan, clock: Clock): PlanFunction {
@@ -33,7 +50,9 @@ function compileBlock(plan: Plan, clock: Clock): PlanFunction {
   const scope = createScope(computed.length, clock)
   const evaluateRow = (row: InputRow): Rows => {
     enterRow(scope, row)
+    spendWork(COLUMN_WORK + computed.length)
     for (const condition of conditions) if (condition(scope) !== true) return NO_ROWS
+    spendWork(COLUMN_WORK * output.length)
     return [Object.fromEntries(output.map(({ name, evaluate }): [string, KqlValue] => [name, evaluate(scope)]))]
   }
   if (plan.from === undefined) return (row) => evaluateRow(row as InputRow)

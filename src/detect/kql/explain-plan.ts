@@ -3,7 +3,7 @@ import { type Row, valueToJson } from '../../decode/common-security-log/row.ts'
 import { compileComputed, compileExpression } from './compile-expression.ts'
 import { eventPlanOf } from './event-plan.ts'
 import type { Expression, Plan } from './plan.ts'
-import { createScope, enterRow } from './scope.ts'
+import { type Clock, createScope, enterRow } from './scope.ts'
 
 /** A condition that is not true of a row, as the query has it, and what the row holds in the columns that it looks at. */
 export type FailedCondition = {
@@ -21,8 +21,10 @@ export function compileExplanation(whole: Plan): (row: Row) => FailedCondition |
     holds: compileExpression(expression, computed),
     columns: [...columnsIn(expression, plan)],
   }))
-  const scope = createScope(computed.length)
+  const clock: Clock = { now: null }
+  const scope = createScope(computed.length, clock)
   return (row) => {
+    clock.now = row.TimeGenerated ?? null
     enterRow(scope, row)
     const failed = conditions.find(({ holds }) => holds(scope) !== true)
     if (failed === undefined) return null

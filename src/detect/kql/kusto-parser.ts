@@ -60,6 +60,44 @@ export function nestingOf(source: string): number {
   return deepest
 }
 
+/**
+ * How many tokens follow each other in a text without a comma, pipe, brace or semicolon: `a.b.c`, `1 + 1 + 1` and `- - 1` nest without
+ * brackets, and the parser needs seconds to run out of stack.
+ */
+export function longestChainOf(source: string): number {
+  let length = 0
+  let longest = 0
+  for (const { Text: text } of Parsing.TokenParser.ParseTokens(source)) {
+    length = CHAIN_ENDS.has(text) ? 0 : length + 1
+    longest = Math.max(longest, length)
+  }
+  return longest
+}
+
+const CHAIN_ENDS: ReadonlySet<string> = new Set([',', ';', '|', '{', '}'])
+
+/**
+ * How many names of `let` a text comes to once each is put in its place: the parser binds a function's body anew at every call, and an
+ * alias of a union at every name. Names of functions' own parameters and of columns that are like them count too.
+ */
+export function expansionOf(source: string): number {
+  const tokens = Array.from(Parsing.TokenParser.ParseTokens(source), ({ Text }) => Text)
+  const costs = new Map<string, number>()
+  const open: { readonly name: string; readonly depth: number; cost: number }[] = [{ name: '', depth: -1, cost: 0 }]
+  let depth = 0
+  for (const [index, text] of tokens.entries()) {
+    const top = open.at(-1) as (typeof open)[number]
+    if (text === '(' || text === '[' || text === '{') depth++
+    else if (text === ')' || text === ']' || text === '}') depth--
+    else if (text === ';' && top.depth === depth) {
+      costs.set(top.name, top.cost + 1)
+      open.pop()
+    } else if (tokens[index - 1] !== 'let') top.cost += costs.get(text) ?? 0
+    if (text === 'let') open.push({ name: tokens[index + 1] ?? '', depth, cost: 0 })
+  }
+  return open.reduce((sum, { cost }) => sum + cost, 0)
+}
+
 function commonSecurityLog() {
   const schema = COLUMN_NAMES.map((name) => `${name}: ${COLUMNS[name]}`).join(', ')
   return Symbols.TableSymbol.From(`(${schema})`).WithName(TABLE_NAME)

@@ -1,5 +1,6 @@
 import type { Literal, LiteralValue } from './plan.ts'
 import type { KqlType, KqlValue } from './query.ts'
+import { dynamicText, isWritable } from './values/dynamic-text.ts'
 
 const BIGINT_TYPES: ReadonlySet<KqlType> = new Set(['long', 'datetime', 'timespan'])
 
@@ -18,9 +19,15 @@ export function valueOf({ type, value }: Literal): KqlValue {
   return type === 'real' ? Number(value) : value
 }
 
-/** Whether a plan can hold a value: a long inside a dynamic value may be more than JSON's numbers can. */
+/** What is longer would be in the plan as often as the query names it. In UTF-16 code units. */
+const MAX_TEXT = 16_384
+const MAX_JSON = 262_144
+
+/** Whether a plan can hold a value: a long inside a dynamic value may be more than JSON's numbers can, and a text be very long. */
 export function isLiteralValue(type: KqlType, value: KqlValue): boolean {
-  return type !== 'dynamic' || isJson(value)
+  if (typeof value === 'string') return value.length <= MAX_TEXT
+  if (type !== 'dynamic') return true
+  return isWritable(value) && dynamicText(value).length <= MAX_JSON && isJson(value)
 }
 
 function isJson(value: unknown): boolean {

@@ -1,9 +1,10 @@
 import { describeDiagnostic } from './describe-diagnostic.ts'
 import { type GivenFunction, preludeOf } from './given-functions.ts'
-import { type Diagnostic, nestingOf, parseKusto } from './kusto-parser.ts'
+import { type Diagnostic, expansionOf, longestChainOf, nestingOf, parseKusto, type Syntax } from './kusto-parser.ts'
 import type { Plan } from './plan.ts'
-import { placeIn, type Problem } from './problem.ts'
+import { placeIn, type Problem, WHOLE_QUERY } from './problem.ts'
 import { readQuery } from './read/read-query.ts'
+import { beginWork, endWork } from './work.ts'
 
 export type ParseResult =
   { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly problems: readonly Problem[] }
@@ -23,6 +24,12 @@ const STRICTER: ReadonlySet<string> = new Set(['KS106', 'KS107', 'KS234'])
 /** A broken query can have as many errors as characters; nobody reads more than the first few. */
 const MAX_PROBLEMS = 20
 
+/** How many tokens an expression may be long between commas: a thousand comparisons have as many. */
+const MAX_CHAIN = 4000
+
+/** How many uses of names a query may come to, each of which costs the parser a fraction of a millisecond. */
+const MAX_EXPANSION = 5000
+
 /** In UTF-16 code units: of a query and the functions that it uses. */
 const MAX_TOTAL_LENGTH = 200_000
 
@@ -40,11 +47,15 @@ export function parseQuery(query: string, functions: readonly GivenFunction[] = 
   if (source.length > MAX_TOTAL_LENGTH)
     return tooMuch(`a query with functions of more than ${MAX_TOTAL_LENGTH} characters is not supported`)
   if (nestingOf(source) > MAX_NESTING) return tooMuch(`brackets that nest more than ${MAX_NESTING} deep are not supported`)
-  const { root, errors } = parseKusto(source)
+  if (expansionOf(source) > MAX_EXPANSION)
+    return tooMuch(`a query that comes to more than ${MAX_EXPANSION} uses of what it names by let is not supported`)
+  const syntax = longestChainOf(source) > MAX_CHAIN ? null : parsed(source)
+  if (syntax === null) return tooMuch('a query that nests this deep is not supported')
+  const { root, errors } = syntax
   const placed = (problem: Problem): Problem => placeInQuery(problem, lineCountOf(prelude.text))
   const diagnostics = errors.slice(0, MAX_PROBLEMS).map((error) => placed(describeDiagnostic(error, source)))
   if (!errors.every(({ code }) => STRICTER.has(code))) return { ok: false, problems: diagnostics }
-  const read = readQuery(root)
+  const read = counted(() => readQuery(root))
   if (read.ok) return read
   const refusals = read.refusals.filter(({ start }) => !errors.some((error) => covers(error, start)))
   if (refusals.length === 0) return { ok: false, problems: diagnostics }
@@ -52,6 +63,25 @@ export function parseQuery(query: string, functions: readonly GivenFunction[] = 
     return placed({ code: 'KQL_UNSUPPORTED', message, construct, ...placeIn(source, start) })
   })
   return { ok: false, problems }
+}
+
+/** null for what goes deeper than the stack does: the parser works by recursion, and so does what binds its tree. */
+function parsed(source: string): Syntax | null {
+  try {
+    return parseKusto(source)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+function counted<T>(read: () => T): T {
+  const outer = beginWork('load')
+  try {
+    return read()
+  } finally {
+    endWork('load', outer)
+  }
 }
 
 function lineCountOf(prelude: string): number {
@@ -69,6 +99,6 @@ function covers({ start, length }: Diagnostic, offset: number): boolean {
   return offset >= start && offset <= start + length
 }
 
-function tooMuch(message: string, construct = 'query'): ParseResult {
+function tooMuch(message: string, construct: string = WHOLE_QUERY): ParseResult {
   return { ok: false, problems: [{ code: 'KQL_UNSUPPORTED', message, construct, line: 1, column: 1 }] }
 }

@@ -30,7 +30,7 @@ export type Step =
   | { readonly kind: 'take'; readonly count: number }
   | { readonly kind: 'sort'; readonly keys: readonly SortKey[] }
   | ({ readonly kind: 'mv-expand'; readonly limit: number } & Expansion)
-  | ({ readonly kind: 'mv-apply'; readonly plan: Plan } & Expansion)
+  | ({ readonly kind: 'mv-apply'; readonly limit: number; readonly plan: Plan } & Expansion)
   | { readonly kind: 'bag_unpack'; readonly column: string; readonly prefix: string; readonly columns: readonly OutputColumn[] }
 
 export type SortKey = { readonly expression: Expression; readonly order: 'asc' | 'desc'; readonly nulls: 'first' | 'last' }

@@ -10,6 +10,9 @@ export type Problem = {
   readonly construct: string
 }
 
+/** The construct of a problem of the whole query, such as its length. */
+export const WHOLE_QUERY = 'query'
+
 /** The place of an offset in a text. */
 export function placeIn(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset).split('\n')

@@ -33,11 +33,19 @@ const nrt = z.strictObject({
   triggerThreshold: noneInNrt,
 })
 
+const RULE_TYPE = /alertRules$/i
+
+const ONLY_RULES = 'only analytic rules (alertRules) are supported'
+
+function isRule(resource: unknown): boolean {
+  return typeof resource === 'object' && resource !== null && 'type' in resource && RULE_TYPE.test(String(resource.type))
+}
+
 /** What ARM needs of a resource, beside what it holds. The rule's id is the last part of its name. */
 const envelope = {
   id: z.string().optional(),
   name: text,
-  type: z.string().regex(/alertRules$/i, { error: 'only analytic rules (alertRules) are supported' }),
+  type: z.string().regex(RULE_TYPE, { error: ONLY_RULES }),
   apiVersion: z.string().optional(),
   etag: z.string().nullish(),
   location: z.string().optional(),
@@ -52,7 +60,10 @@ const resource = z
       z.strictObject({ ...envelope, kind: z.literal('Scheduled'), properties: scheduled }),
       z.strictObject({ ...envelope, kind: z.literal('NRT'), properties: nrt }),
     ],
-    { error: 'only rules of the kinds Scheduled and NRT are supported' },
+    {
+      // Other resources have other kinds, or none.
+      error: ({ input }) => (isRule(input) ? 'only rules of the kinds Scheduled and NRT are supported' : ONLY_RULES),
+    },
   )
   .transform((resource, context): RuleDefinition => {
     const { kind, name, properties } = resource
@@ -71,10 +82,43 @@ const resource = z
     }
   })
 
+const resources = z.array(resource).min(1, { error: 'there is no rule in it' })
+
+type Resources = readonly z.output<typeof resource>[]
+
+/** A form in which analytic rules are exported, and where its resources stand. */
+export type ExportForm = {
+  readonly schema: z.ZodType<Resources>
+  readonly pathOf: (index: number) => readonly PropertyKey[]
+}
+
 /**
- * Sentinel's export of analytic rules: an ARM template, each rule a resource. What belongs to the template alone is not looked at.
+ * An ARM template, each rule a resource: what belongs to the template alone is not looked at. What the API of Sentinel answers, for all
+ * rules and for one. A list of resources, as scripts make of it.
  * Source: https://learn.microsoft.com/azure/templates/microsoft.securityinsights/alertrules
  */
-export const armTemplateSchema = z.object({
-  resources: z.array(resource).min(1, { error: 'there is no rule in it' }),
-})
+const FORMS = {
+  template: { schema: z.object({ resources }).transform((file) => file.resources), pathOf: (index) => ['resources', index] },
+  answer: { schema: z.object({ value: resources }).transform((file) => file.value), pathOf: (index) => ['value', index] },
+  list: { schema: resources, pathOf: (index) => [index] },
+  resource: { schema: resource.transform((one) => [one]), pathOf: () => [] },
+} as const satisfies Record<string, ExportForm>
+
+/** The form of an export, or null for what is none. Broken JSON is taken for what it looks like, for its errors to be told. */
+export function exportFormOf(text: string): ExportForm | null {
+  const json = text.trimStart()
+  if (json.startsWith('[')) return FORMS.list
+  if (!json.startsWith('{')) return null
+  const keys = keysOf(json) ?? /"(resources)"\s*:/.exec(json) ?? []
+  if (keys.includes('resources')) return FORMS.template
+  if (keys.includes('properties')) return FORMS.resource
+  return keys.includes('value') ? FORMS.answer : null
+}
+
+function keysOf(json: string): readonly string[] | null {
+  try {
+    return Object.keys(JSON.parse(json) as object)
+  } catch {
+    return null
+  }
+}

@@ -1,5 +1,6 @@
 import type { Place } from '../../base/errors.ts'
 import type { ParseResult } from '../kql/parse-query.ts'
+import { WHOLE_QUERY } from '../kql/problem.ts'
 import type { Plan } from '../kql/plan.ts'
 import type { Problem } from '../kql/problem.ts'
 import { callsIn } from './function-calls.ts'
@@ -45,6 +46,10 @@ export function parserWithFunctions(
 }
 
 function placeProblem(problem: Problem, sections: readonly Section[], linesInFront: number): QueryProblem {
+  // What is too much is so with the functions, and nothing of them alone.
+  if (problem.construct === WHOLE_QUERY) {
+    return { ...problem, message: `${problem.message}; with the functions that it calls, this one is too much` }
+  }
   if (problem.line > linesInFront) return { ...problem, line: problem.line - linesInFront }
   const section = sections.find(({ lastLine }) => problem.line <= lastLine + 1)
   if (section === undefined) return { ...problem, line: 1, column: 1 }

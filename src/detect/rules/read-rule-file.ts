@@ -1,6 +1,6 @@
 import { CefwatchError, type Place } from '../../base/errors.ts'
 import { parseYamlFile } from '../../base/yaml-file.ts'
-import { armTemplateSchema } from './arm-template.ts'
+import { type ExportForm, exportFormOf } from './arm-template.ts'
 import type { RuleDefinition } from './rule-definition.ts'
 import { ruleFileSchema } from './rule-file.ts'
 
@@ -17,14 +17,10 @@ export type ReadRule = {
 type ReadRulesResult =
   { readonly ok: true; readonly rules: readonly ReadRule[] } | { readonly ok: false; readonly errors: readonly CefwatchError[] }
 
-/** Reads a file of rules: one as YAML, or any number in an export (an ARM template). `file` names it in errors. */
+/** Reads a file of rules: one as YAML, or any number in an export. `file` names it in errors. */
 export function readRuleFile(text: string, file: string): ReadRulesResult {
-  return isArmTemplate(text) ? readArmTemplate(text, file) : readYamlRule(text, file)
-}
-
-/** Exports are JSON; inside a JSON string the quotes would be escaped. */
-function isArmTemplate(text: string): boolean {
-  return /^[\s\uFEFF]*\{/.test(text) && /"resources"\s*:/.test(text)
+  const form = exportFormOf(text)
+  return form === null ? readYamlRule(text, file) : readExport(text, file, form)
 }
 
 function readYamlRule(text: string, file: string): ReadRulesResult {
@@ -37,13 +33,13 @@ function readYamlRule(text: string, file: string): ReadRulesResult {
   return { ok: true, rules: [{ definition: value, file, placeOf, queryError }] }
 }
 
-function readArmTemplate(text: string, file: string): ReadRulesResult {
-  const yaml = parseYamlFile(text, file, armTemplateSchema, 'RULE_INVALID')
+function readExport(text: string, file: string, { schema, pathOf }: ExportForm): ReadRulesResult {
+  const yaml = parseYamlFile(text, file, schema, 'RULE_INVALID')
   if (!yaml.ok) return yaml
   const { value, placeOf } = yaml.file
-  const rules = value.resources.map((definition, index): ReadRule => {
+  const rules = value.map((definition, index): ReadRule => {
     const place: ReadRule['placeOf'] = (path) => {
-      return placeOf(['resources', index, ...(path.length === 0 ? [] : ['properties', ...path])])
+      return placeOf([...pathOf(index), ...(path.length === 0 ? [] : ['properties', ...path])])
     }
     return {
       definition,

@@ -100,9 +100,34 @@ const REFUSED: readonly (readonly [source: string, ...problems: Expected[]])[] =
     { code: 'KQL_SYNTAX', construct: 'RequestURL', message: /no longer in view/ },
   ],
   ['CommonSecurityLogs | where true', { code: 'KQL_UNSUPPORTED', message: /did you mean "CommonSecurityLog"\?/ }],
-  ['Syslog | where true', { code: 'KQL_UNSUPPORTED', construct: 'Syslog', message: /only CommonSecurityLog/ }],
-  ['CommonSecurityLog | where _GetWatchlist("a") == 1', { code: 'KQL_UNSUPPORTED', message: /_GetWatchlist\(\) is not known/ }],
+  ['Syslog | where true', { code: 'KQL_UNSUPPORTED', construct: 'Syslog', message: /another table: it needs a window/ }],
+  [
+    'CommonSecurityLog | where _GetWatchlist("a") == 1',
+    { code: 'KQL_UNSUPPORTED', message: /a watchlist is a table of its own/ },
+  ],
+  [
+    'let x = externaldata(a:string)["https://example.com/x"]; CommonSecurityLog | where SourceIP in (x)',
+    { message: /from elsewhere/ },
+  ],
+  ['let f = (x:string) { f(x) }; CommonSecurityLog | where f(SourceIP) == "a"', { message: /cannot call itself/ }],
+  [
+    'let f = (x:string) { g(x) }; let g = (x:string) { f(x) }; CommonSecurityLog | where f(SourceIP) == "a"',
+    { message: /cannot call itself/ },
+  ],
+  [
+    `CommonSecurityLog | where ${'('.repeat(9000)}true${')'.repeat(9000)}`,
+    { code: 'KQL_UNSUPPORTED', message: /nest more than 100 deep/ },
+  ],
+  [`print x = dynamic({}) | extend y = x${'.a'.repeat(9000)}`, { code: 'KQL_UNSUPPORTED', message: /nests this deep/ }],
+  [`CommonSecurityLog ${'| take 1'.repeat(2000)}`, { code: 'KQL_UNSUPPORTED', message: /nests this deep/ }],
+  [`CommonSecurityLog | where 1 == ${'-'.repeat(9000)}1`, { code: 'KQL_UNSUPPORTED', message: /nests this deep/ }],
+  [
+    `let f0 = CommonSecurityLog; ${Array.from({ length: 40 }, (_, i) => `let f${i + 1} = union f${i}, f${i};`).join(' ')} f40`,
+    { message: /uses of what it names/ },
+  ],
   // Operators.
+  ['CommonSecurityLog | parse-kv Message as (a: string) with (regex="(a)")', { message: /must have two groups/ }],
+  ['CommonSecurityLog | parse-kv Message as (a: string) with (regex="(a")', { message: /missing closing/ }],
   ['CommonSecurityLog\n| summarize count() by SourceIP', { construct: 'summarize', line: 2, column: 3, message: /window/ }],
   [
     'let T = CommonSecurityLog | sample 5;\nT | join kind=inner (CommonSecurityLog) on SourceIP | serialize',

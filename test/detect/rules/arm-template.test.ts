@@ -115,3 +115,28 @@ t.test('what cannot be loaded is named with its place', async (t) => {
     t.match(await load(text), { ok: false, errors: [{ code, message, place: { file: FILE, line } }] }, String(message))
   }
 })
+
+t.test('what the API answers, a list of resources and a single one', async (t) => {
+  const other = resource({ name: 'x/11111111-2222-3333-4444-666666666666' }, { displayName: 'Another' })
+  for (const file of [{ value: [resource(), other] }, [resource(), other]]) {
+    const loaded = await load(JSON.stringify(file))
+    t.match(loaded, { ok: true, rules: [{ name: 'A rule' }, { name: 'Another' }] })
+  }
+  t.match(await load(JSON.stringify(resource())), { ok: true, rules: [{ id: '11111111-2222-3333-4444-55555555555a' }] })
+  const broken = resource({}, { query: 'CommonSecurityLog | where Nothing' })
+  for (const file of [{ value: [broken] }, [broken], broken]) {
+    const loaded = await load(JSON.stringify(file, null, 1))
+    const line =
+      JSON.stringify(file, null, 1)
+        .split('\n')
+        .findIndex((text) => text.includes('"query"')) + 1
+    t.match(loaded, { ok: false, errors: [{ place: { file: FILE, line } }] })
+  }
+  t.end()
+})
+
+t.test('a template that holds something else says so', async (t) => {
+  const search = { type: 'Microsoft.OperationalInsights/workspaces/savedSearches', name: 'x', properties: {} }
+  t.match(await load(template(resource(), search)), { ok: false, errors: [{ message: /only analytic rules \(alertRules\)/ }] })
+  t.end()
+})

@@ -112,3 +112,15 @@ t.test('functions are declared in front, and problems are told where they are wr
   ] as const
   for (const [line, problem] of expected) t.match(await parse(line), { problems: [problem] }, String(line))
 })
+
+t.test('what is too long with its functions is told of the query', async (t) => {
+  const functions = functionsOf({ Long: `CommonSecurityLog | where SourceIP in (${'"192.0.2.1", '.repeat(2000)}"")` })
+  const { parseQuery } = await import('../../../src/detect/kql/parse-query.ts')
+  const result = await parserWithFunctions(parseQuery, functions)('Long | where RequestURL has "a"')
+  t.match(result, {
+    ok: false,
+    problems: [{ line: 1, column: 1, message: /more than 20000 .* with the functions that it calls/ }],
+  })
+  if (!result.ok) t.equal(result.problems[0]?.place, undefined)
+  t.end()
+})

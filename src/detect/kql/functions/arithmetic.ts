@@ -85,7 +85,11 @@ const TIMES: Readonly<Record<string, KqlType>> = {
 function applierOf(operator: Operator, a: KqlType, b: KqlType): (a: NonNullable<KqlValue>, b: NonNullable<KqlValue>) => KqlValue {
   const result = resultOf(operator, a, b)
   if (result === 'decimal')
-    return (x, y) => calculateDecimal(operator, convert(x, a, result) as string, convert(y, b, result) as string)
+    return (x, y) => {
+      // No decimal is infinite.
+      const [left, right] = [convert(x, a, result) as string | null, convert(y, b, result) as string | null]
+      return left === null || right === null ? null : calculateDecimal(operator, left, right)
+    }
   if (a === 'timespan' && b === 'timespan' && operator === '/') return (x, y) => Number(x) / Number(y)
   if (result === 'real') return (x, y) => REALS[operator](Number(x), Number(y))
   const integers = INTEGERS[operator]

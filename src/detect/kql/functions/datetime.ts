@@ -9,6 +9,7 @@ import type { Operand, ScalarFunction } from './scalar-function.ts'
 /** Functions of times. `now()` is when the event was received: a rule looks at each event once, at that moment. */
 export const DATETIME = {
   now: { ...clock((now, offset) => now + offset), accepts: (offset?: KqlType) => offset === undefined || offset === 'timespan' },
+  ingestion_time: { ...clock((now) => now), accepts: (...types) => types.length === 0 },
   ago: clock((now, offset) => now - offset),
   startofday: start((parts, by) => midnightOf(parts.year, parts.month, parts.day + by)),
   startofweek: start((parts, by) => midnightOf(parts.year, parts.month, parts.day - parts.weekday + 7 * by)),
@@ -164,6 +165,7 @@ function makeDatetime(year: bigint, month: bigint, day: bigint, hour = 0n, minut
 
 /** `(hours, minutes[, seconds])` or `(days, hours, minutes, seconds)`. */
 function makeTimespan(first: bigint, second: bigint, third?: number, fourth?: number): KqlValue {
+  if (third !== undefined && !Number.isFinite(third)) return null
   const [days, hours, minutes, seconds] =
     fourth === undefined ? [0n, first, second, third ?? 0] : [first, second, BigInt(Math.trunc(third ?? 0)), fourth]
   if (!isClock(hours, minutes, seconds) || days < 0n) return null

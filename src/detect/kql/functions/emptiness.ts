@@ -3,6 +3,8 @@ import type { ScalarFunction } from './scalar-function.ts'
 
 /** A string is empty or not, and never null; any other value is empty when it is null. */
 export const EMPTINESS = {
+  notempty: predicate((value) => value !== '' && value !== null),
+  notnull: predicate((value) => value !== null),
   isempty: predicate((value) => value === '' || value === null),
   isnotempty: predicate((value) => value !== '' && value !== null),
   isnull: predicate((value) => value === null),

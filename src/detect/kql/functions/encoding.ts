@@ -16,10 +16,17 @@ export const ENCODING = {
   base64_decode_tostring: scalar('string', ['text'], base64Decode),
   base64_decodestring: scalar('string', ['text'], base64Decode),
   base64_decode_toarray: scalar('dynamic', ['text'], (text) => (isBase64(text) ? [...Buffer.from(text, 'base64')] : null)),
+  base64_encode_fromarray: scalar('string', ['dynamic'], (bytes) => {
+    return Array.isArray(bytes) && bytes.every(isByte) ? Buffer.from(bytes).toString('base64') : ''
+  }),
   hash_sha256: scalar('string', ['text'], (text) => digest('sha256', text)),
   hash_sha1: scalar('string', ['text'], (text) => digest('sha1', text)),
   hash_md5: scalar('string', ['text'], (text) => digest('md5', text)),
 } as const satisfies Record<string, ScalarFunction>
+
+function isByte(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255
+}
 
 function digest(algorithm: 'sha256' | 'sha1' | 'md5', text: string): string {
   return createHash(algorithm).update(text).digest('hex')

@@ -1,5 +1,6 @@
 import { ARITHMETIC } from './arithmetic.ts'
 import { COMPARISON } from './comparison.ts'
+import { ARRAYS } from './arrays.ts'
 import { CONDITIONALS } from './conditional.ts'
 import { CONVERSION } from './conversion.ts'
 import { DATETIME } from './datetime.ts'
@@ -13,6 +14,7 @@ import { LOGIC } from './logic.ts'
 import { MATH } from './math.ts'
 import { MEMBERSHIP } from './membership.ts'
 import { PARSING } from './parsing.ts'
+import { READING } from './reading.ts'
 import { REGEX } from './regex.ts'
 import type { ScalarFunction } from './scalar-function.ts'
 import { TEXT_SEARCH } from './text-search.ts'
@@ -33,9 +35,9 @@ export const FAMILIES = {
   numbers: MATH,
   conversion: CONVERSION,
   times: DATETIME,
-  dynamic: DYNAMIC,
+  dynamic: { ...DYNAMIC, ...ARRAYS },
   addresses: IP,
-  encodings: ENCODING,
+  encodings: { ...ENCODING, ...READING },
   parsing: PARSING,
 } as const
 

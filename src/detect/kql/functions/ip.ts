@@ -1,5 +1,6 @@
 import type { KqlType, KqlValue } from '../query.ts'
 import { asIpv6, formatIpv4, formatIpv6, type IpAddress, maskedValue, parseIp } from '../values/ip-address.ts'
+import { spendWork } from '../work.ts'
 import { scalar } from './scalar.ts'
 import type { ScalarFunction } from './scalar-function.ts'
 
@@ -32,6 +33,12 @@ export const IP = {
     const address = ipv6(text)
     return address === null ? null : formatIpv6(maskedValue(address, address.prefix))
   }),
+  parse_ipv6_mask: scalar('string', ['text', 'long'], (text, prefix) => {
+    const address = ipv6(text)
+    if (address === null || prefix < 0n || prefix > 128n) return null
+    return formatIpv6(maskedValue(address, Math.min(address.prefix, Number(prefix))))
+  }),
+  ipv4_range_to_cidr_list: scalar('dynamic', ['text', 'text'], (from, to) => rangesBetween(ipv4(from), ipv4(to))),
   format_ipv4: {
     ...scalar('string', ['any', 'long?'], (address, prefix) => formatted(address, prefix, false)),
     accepts: isAddress,
@@ -49,21 +56,25 @@ export const IP = {
     'bool',
     ['text', 'dynamic'],
     (text, ...wanted: readonly KqlValue[]) => {
-      const found = addressesIn(text)
-      return wanted.flat().some((address) => found.includes(String(address)))
+      const found = new Set(addressesIn(text))
+      return textsIn(wanted).some((address) => found.has(address))
     },
     { rest: 'dynamic' },
   ),
-  has_ipv4_prefix: scalar('bool', ['text', 'text'], hasPrefix),
+  has_ipv4_prefix: scalar('bool', ['text', 'text'], (text, prefix) => hasPrefix(addressesIn(text), prefix)),
   has_any_ipv4_prefix: scalar(
     'bool',
     ['text', 'dynamic'],
     (text, ...prefixes: readonly KqlValue[]) => {
-      return prefixes.flat().some((prefix) => hasPrefix(text, String(prefix)))
+      const found = addressesIn(text)
+      return textsIn(prefixes).some((prefix) => hasPrefix(found, prefix))
     },
     { rest: 'dynamic' },
   ),
 } as const satisfies Record<string, ScalarFunction>
+
+/** What it costs to read an address. */
+const ADDRESS_WORK = 256
 
 type Parse = (text: string) => IpAddress | null
 
@@ -93,7 +104,7 @@ function inAnyRange(parse: Parse): ScalarFunction {
   const of = (text: string, ...ranges: readonly KqlValue[]): KqlValue => {
     const address = parse(text)
     if (address === null) return null
-    return ranges.flat().some((range) => inRange(address, parse(String(range))) === true)
+    return textsIn(ranges).some((range) => inRange(address, parse(range)) === true)
   }
   return scalar('bool', ['text', 'dynamic'], of, { rest: 'dynamic' })
 }
@@ -126,11 +137,32 @@ function formatted(value: KqlValue, prefix: bigint | undefined, withPrefix: bool
   return formatIpv4(maskedValue(address, length)) + (withPrefix ? `/${length}` : '')
 }
 
+/** The fewest ranges that hold all addresses from one to another, and no others. */
+function rangesBetween(from: IpAddress | null, to: IpAddress | null): KqlValue {
+  if (from === null || to === null || from.value > to.value) return null
+  const ranges: string[] = []
+  for (let start = from.value; start <= to.value;) {
+    let free = 0n
+    while (free < 32n && (start & (1n << free)) === 0n && start + (2n << free) - 1n <= to.value) free++
+    ranges.push(`${formatIpv4(start)}/${32n - free}`)
+    start += 1n << free
+  }
+  return ranges
+}
+
+/** The texts among arguments and the elements of lists. */
+function textsIn(values: readonly KqlValue[]): readonly string[] {
+  const texts = values.flat().filter((value) => typeof value === 'string')
+  spendWork(ADDRESS_WORK * texts.length)
+  return texts
+}
+
 function addressesIn(text: string): readonly string[] {
   return text.match(IPV4_IN_TEXT) ?? []
 }
 
 /** A prefix is whole octets and a point, or an address. */
-function hasPrefix(text: string, prefix: string): boolean {
-  return addressesIn(text).some((address) => address === prefix || (prefix.endsWith('.') && address.startsWith(prefix)))
+function hasPrefix(addresses: readonly string[], prefix: string): boolean {
+  spendWork(addresses.length)
+  return addresses.some((address) => address === prefix || (prefix.endsWith('.') && address.startsWith(prefix)))
 }

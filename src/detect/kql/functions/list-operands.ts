@@ -1,5 +1,6 @@
 import type { KqlValue } from '../query.ts'
 import type { Scope } from '../scope.ts'
+import { spendWork } from '../work.ts'
 import type { Operand } from './scalar-function.ts'
 
 /** How many elements of a list that comes with an event are looked at. */
@@ -7,7 +8,15 @@ const MAX_ELEMENTS = 1024
 
 /** The elements of a list given as arguments, as dynamic arrays, or both: Kusto flattens arrays in them. */
 export function listElements(constants: readonly (KqlValue | undefined)[]): readonly unknown[] {
-  return constants.flatMap((value: unknown) => (Array.isArray(value) ? listElements(value) : [value]))
+  const elements: unknown[] = []
+  const open: unknown[] = constants.toReversed()
+  while (open.length > 0) {
+    const value = open.pop()
+    spendWork(1)
+    if (Array.isArray(value)) for (let at = value.length - 1; at >= 0; at--) open.push(value[at])
+    else elements.push(value)
+  }
+  return elements
 }
 
 /** The texts among the elements of a list; an element of another type is no text, and found nowhere. */

@@ -1,6 +1,7 @@
 import type { KqlType } from '../query.ts'
 import { equals, has, type TextTest } from '../text/text-test.ts'
 import { holdsIn, type Quantifier, textMatcher } from '../text/text-matcher.ts'
+import { spendWork } from '../work.ts'
 import { constantList, listOf, listTexts } from './list-operands.ts'
 import { isText, type ScalarFunction, textEvaluator } from './scalar-function.ts'
 
@@ -19,14 +20,22 @@ function listSearch(test: TextTest, quantifier: Quantifier): ScalarFunction {
       const text = textEvaluator(textOperand)
       const constants = constantList(list)
       if (constants !== null) {
-        const matches = textMatcher(test, listTexts(constants), quantifier)
-        return (scope) => matches(text(scope))
+        const needles = listTexts(constants)
+        const matches = textMatcher(test, needles, quantifier)
+        // Most texts hold the beginning of none, which is seen in one pass.
+        const work = needles.length / 16
+        return (scope) => {
+          const searched = text(scope)
+          spendWork(work * searched.length)
+          return matches(searched)
+        }
       }
       const values = listOf(list)
       return (scope) => {
         const searched = text(scope)
-        const holds = (needle: string) => holdsIn(test, searched, needle)
         const needles = listTexts(values(scope))
+        spendWork(needles.length * (searched.length + 1))
+        const holds = (needle: string) => holdsIn(test, searched, needle)
         return quantifier === 'some' ? needles.some(holds) : needles.every(holds)
       }
     },

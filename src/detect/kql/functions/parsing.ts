@@ -1,5 +1,5 @@
 import type { KqlValue } from '../query.ts'
-import { type KeyValueOptions, keyValues } from '../text/key-values.ts'
+import { type KeyValueOptions, keyValuesOf, keyValuesProblem } from '../text/key-values.ts'
 import { parseProblem, parserOf, type ParsePattern } from '../text/parse-pattern.ts'
 import { type ScalarFunction, textEvaluator } from './scalar-function.ts'
 
@@ -16,9 +16,11 @@ export const PARSING = {
   },
   'parse-kv': {
     accepts: () => true,
+    problem: (_text, options) => keyValuesProblem(options as unknown as KeyValueOptions),
     compile: (textOperand, options) => {
       const text = textEvaluator(textOperand)
-      return (scope): KqlValue => keyValues(options.constant as unknown as KeyValueOptions, text(scope))
+      const valuesIn = keyValuesOf(options.constant as unknown as KeyValueOptions)
+      return (scope): KqlValue => valuesIn(text(scope))
     },
   },
 } as const satisfies Record<string, ScalarFunction>

@@ -1,3 +1,4 @@
+import { testRegex } from '../text/matches.ts'
 import { compileRegex, regexProblem } from '../text/regex.ts'
 import { isText, type ScalarFunction, textEvaluator } from './scalar-function.ts'
 
@@ -10,7 +11,7 @@ export const REGEX = {
     compile: (textOperand, pattern) => {
       const text = textEvaluator(textOperand)
       const regex = compileRegex(pattern.constant as string)
-      return (scope) => regex.test(text(scope))
+      return (scope) => testRegex(regex, text(scope))
     },
   },
 } as const satisfies Record<string, ScalarFunction>

@@ -2,6 +2,7 @@ import type { RE2JS } from 're2js'
 import type { KqlType, KqlValue } from '../query.ts'
 import type { Evaluator, Scope } from '../scope.ts'
 import { compileRegex, regexProblem } from '../text/regex.ts'
+import { MAX_TEXT } from '../text/text-builder.ts'
 import { convert } from '../values/convert.ts'
 import { toDynamic } from '../values/dynamic.ts'
 import { textOf } from '../values/text-of.ts'
@@ -37,8 +38,7 @@ type Options = {
   readonly problem?: ScalarFunction['problem']
 }
 
-/** No text that is computed is longer, in UTF-16 code units, and no list has more elements: an expression can double either at each call. */
-const MAX_TEXT = 1_048_576
+/** No list that is computed has more elements: an expression can double one at each call. */
 const MAX_LENGTH = 65_536
 
 const NUMBERS: ReadonlySet<KqlType> = new Set(['int', 'long', 'real', 'decimal', 'bool', 'dynamic'])

@@ -23,13 +23,15 @@ export const mvExpand: OperatorReader = (node, draft) => {
 export const mvApply: OperatorReader = (node, draft) => {
   const { expansion, parts } = readExpansion(node, draft)
   const subquery = parts.find(({ kind }) => kind === 'MvApplySubqueryExpression')?.children[0]
-  const other = parts.find(({ kind }) => kind === 'MvApplyContextIdClause' || kind === 'MvApplyRowLimitClause')
+  const other = parts.find(({ kind }) => kind === 'MvApplyContextIdClause')
+  const limit = parts.find(({ kind }) => kind === 'MvApplyRowLimitClause')?.children[0]
   if (subquery === undefined || other !== undefined) throw new Refusal(other ?? node, other?.firstWord ?? 'mv-apply')
   const inner = createDraft(tableColumns(outputColumns(draft, expansion)), draft.environment, { kind: 'given' })
   draft.environment.readers.pipeline(subquery, inner)
   const outer = columnsOf(draft).filter(({ name }) => !expansion.columns.some((column) => column.name === name))
   const merged = new Map([...outer, ...columnsOf(inner)].map((column) => [column.name, column]))
-  addStep(draft, { kind: 'mv-apply', ...expansion, plan: planOf(inner) }, ordered(columnsOf(draft), merged))
+  const rows = limit === undefined ? MAX_ROWS : readCount(limit, draft)
+  addStep(draft, { kind: 'mv-apply', ...expansion, limit: rows, plan: planOf(inner) }, ordered(columnsOf(draft), merged))
 }
 
 function ordered(before: readonly OutputColumn[], after: ReadonlyMap<string, OutputColumn>): readonly OutputColumn[] {

@@ -26,12 +26,15 @@ export const take: OperatorReader = (node, draft) => {
 
 /** `distinct`: of the rows that one event becomes. */
 export const distinct: OperatorReader = (node, draft) => {
-  const columns = node.children.flatMap((child): [string, Expression][] => {
+  // The binder names columns that have no name, unless there are wildcards.
+  const given = node.columns.length === node.children.length ? node.columns : []
+  const columns = node.children.flatMap((child, index): [string, Expression][] => {
     const names = namesOf(child, draft)
     if (names.length > 0 || child.text === '*') return names.map((name) => [name, draft.columns.get(name) as Expression])
-    const { given, value } = splitDefinition(child)
-    if (given === null) throw new Refusal(child, child.text, 'a column without a name is not supported; name it')
-    return [[given, draft.share(readExpression(value, draft))]]
+    const { given: own, value } = splitDefinition(child)
+    const name = own ?? given[index]
+    if (name === undefined) throw new Refusal(child, child.text, 'a column without a name is not supported; name it')
+    return [[name, draft.share(readExpression(value, draft))]]
   })
   const kept = node.children.some(({ text }) => text === '*') ? draft.columns : new Map(columns)
   draft.columns = kept

@@ -14,11 +14,12 @@ export const parseKv: OperatorReader = (node, draft) => {
   for (const parameter of clause?.children ?? []) {
     const [name, value] = parameter.children
     if (name?.name == null || value === undefined) throw new Refusal(parameter, parameter.text)
-    if (!['pair_delimiter', 'kv_delimiter', 'quote'].includes(name.name) || value.string === null)
+    if (!['pair_delimiter', 'kv_delimiter', 'quote', 'regex'].includes(name.name) || value.string === null)
       throw new Refusal(parameter, name.name)
     options[name.name] = value.string
   }
-  if (options.pair_delimiter === undefined) throw new Refusal(node, 'parse-kv', 'parse-kv is supported with a pair_delimiter')
+  if (options.pair_delimiter === undefined && options.regex === undefined)
+    throw new Refusal(node, 'parse-kv', 'parse-kv is supported with a pair_delimiter or a regex')
   const fields = schema.children.map((declaration) => {
     const [name, typeNode] = declaration.children
     const type = kqlTypeOf(typeNode?.text ?? '')

@@ -36,13 +36,20 @@ function readBranches(
 ): Options & { readonly branches: readonly Branch[] } {
   const { parameters, parts } = splitParameters(node, ['kind', 'withsource', 'isfuzzy'])
   const isFuzzy = parameters.get('isfuzzy')?.text.toLowerCase() === 'true'
-  const known = parts.filter((part) => !(isFuzzy && part.kind === 'NameReference' && part.symbol === null))
+  const known = isFuzzy ? parts.filter(isKnown) : parts
   const branches = known.map((part) => {
     const name = part.symbol?.kind === 'Table' ? part.symbol.name : null
     return { draft: environment.readers.table(part, environment), name }
   })
   if (branches.length + before === 0) throw new Refusal(node, 'union', 'a union of nothing that is known is not supported')
   return { kind: parameters.get('kind')?.text ?? 'outer', source: parameters.get('withsource')?.name ?? null, branches }
+}
+
+/** Whether what a branch begins with is known to the binder. */
+function isKnown(branch: SyntaxNode): boolean {
+  const [source] = branch.children
+  if (branch.kind === 'PipeExpression' || branch.kind === 'FunctionCallExpression') return source !== undefined && isKnown(source)
+  return branch.kind !== 'NameReference' || branch.symbol !== null
 }
 
 function unite(draft: Draft, branches: readonly Branch[], node: SyntaxNode, { kind, source }: Options): void {

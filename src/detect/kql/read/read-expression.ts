@@ -61,6 +61,7 @@ function readFunction(node: SyntaxNode, names: Names): Expression {
     return readExpression(body, { columns: new Map(), environment, share: names.share })
   }
   if (name === 'column_ifexists' || name === 'columnifexists') return readColumnIfExists(node, operands, names)
+  if (name === 'pack_all' || name === 'bag_pack_columns') return packColumns(node, name, operands, names)
   return makeCall(
     name,
     operands.map((operand) => readExpression(operand, names)),
@@ -68,6 +69,19 @@ function readFunction(node: SyntaxNode, names: Names): Expression {
     node,
     `${name}()`,
   )
+}
+
+/** `pack_all()` and `bag_pack_columns()`: columns by their names. */
+function packColumns(node: SyntaxNode, name: string, operands: readonly SyntaxNode[], names: Names): Expression {
+  const isAll = name === 'pack_all'
+  if (isAll && operands.length > 0) throw new Refusal(node, `${name}()`, 'pack_all() is supported without arguments')
+  const columns = isAll ? [...names.columns.keys()] : operands.map((operand) => operand.symbol?.name ?? operand.text)
+  const pairs = columns.flatMap((column) => {
+    const value = names.columns.get(column)
+    if (value === undefined) throw new Refusal(node, `${name}()`, `${name}() takes columns, and ${column} is none`)
+    return [literalOf('string', column), value]
+  })
+  return makeCall('bag_pack', pairs, 'dynamic', node, `${name}()`)
 }
 
 function readColumnIfExists(node: SyntaxNode, [name, fallback]: readonly SyntaxNode[], names: Names): Expression {

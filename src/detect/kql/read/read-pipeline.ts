@@ -3,6 +3,7 @@ import { createDraft, type Draft, tableColumns } from '../operators/draft.ts'
 import { OPERATORS } from '../operators/index.ts'
 import { COLUMN_NAMES, COLUMNS } from '../../../decode/common-security-log/columns.ts'
 import { SOURCES } from '../sources/index.ts'
+import { EXTERNAL_DATA } from '../describe-diagnostic.ts'
 import { TABLE_NAME } from '../table-name.ts'
 import type { Environment } from './names.ts'
 import { readFunctionBody } from './read-function.ts'
@@ -26,6 +27,7 @@ export function readTable(node: SyntaxNode, environment: Environment): Draft {
   if (node.kind === 'FunctionCallExpression') return readTabularCall(node, environment)
   const read = SOURCES[node.kind]
   if (read !== undefined) return read(node, environment)
+  if (node.kind === 'ExternalDataExpression') throw new Refusal(node, node.firstWord, EXTERNAL_DATA)
   throw new Refusal(node, node.firstWord, `${node.firstWord} is not supported here: a query begins with ${TABLE_NAME}`)
 }
 

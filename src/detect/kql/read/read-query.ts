@@ -6,6 +6,7 @@ import type { Environment } from './names.ts'
 import { readExpression } from './read-expression.ts'
 import { readPipeline, readTable, unsupportedOperator } from './read-pipeline.ts'
 import { readLet } from './read-statement.ts'
+import { isTooCostly } from '../work.ts'
 import { Refusal } from './refusal.ts'
 import { MAX_INLINED } from './spend.ts'
 
@@ -22,7 +23,7 @@ export function readQuery(root: SyntaxNode): ReadResult {
   refusals.push(...unknownOperators(table, letValues(root), new Set()))
   // What follows a refusal would be refused for lack of what it names.
   if (refusals.length > 0) return refused(refusals)
-  const read = attempt(() => planOf(readTable(table, environment)))
+  const read = attempt(table, () => planOf(readTable(table, environment)))
   return read instanceof Refusal ? refused([read]) : { ok: true, plan: read }
 }
 
@@ -37,7 +38,7 @@ function readLets(root: SyntaxNode): { readonly environment: Environment; readon
   }
   const refusals: Refusal[] = []
   for (const statement of root.children.filter(({ kind }) => kind !== 'ExpressionStatement')) {
-    const read = attempt(() => readLet(statement, environment))
+    const read = attempt(statement, () => readLet(statement, environment))
     if (read instanceof Refusal) refusals.push(read)
     else environment = read
   }
@@ -66,11 +67,12 @@ function unknownOperators(node: SyntaxNode, lets: ReadonlyMap<string, SyntaxNode
   return [...unknown, ...inside.flatMap((child) => unknownOperators(child, lets, seen))]
 }
 
-function attempt<T>(read: () => T): T | Refusal {
+function attempt<T>(node: SyntaxNode, read: () => T): T | Refusal {
   try {
     return read()
   } catch (error) {
     if (error instanceof Refusal) return error
+    if (isTooCostly(error)) return new Refusal(node, node.firstWord, 'what is known of the query at load takes too much work')
     throw error
   }
 }

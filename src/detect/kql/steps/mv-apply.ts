@@ -11,7 +11,7 @@ export const mvApply: StepCompiler<'mv-apply'> = (step, compile) => {
     let left = MAX_ROWS
     for (const row of rows) {
       if (left === 0) break
-      const elements = [...names].every((name) => isEmpty(row[name])) ? [] : expandRow(row, step, left)
+      const elements = [...names].every((name) => isEmpty(row[name])) ? [] : expandRow(row, step, Math.min(step.limit, left))
       left -= elements.length
       const outer = Object.fromEntries(Object.entries(row).filter(([name]) => !names.has(name)))
       for (const result of evaluate(elements)) results.push({ ...outer, ...result })

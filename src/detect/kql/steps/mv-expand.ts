@@ -2,7 +2,8 @@ import type { Expansion } from '../plan.ts'
 import type { KqlValue, OutputRow } from '../query.ts'
 import { convert } from '../values/convert.ts'
 import { isBag } from '../values/dynamic.ts'
-import { MAX_ROWS, type Rows, type StepCompiler } from './step.ts'
+import { spendWork } from '../work.ts'
+import { COLUMN_WORK, MAX_ROWS, type Rows, type StepCompiler } from './step.ts'
 
 /**
  * A row for each element of the arrays, or property of the bags, in a row's columns; for several columns, as many as the longest has.
@@ -21,6 +22,7 @@ export const mvExpand: StepCompiler<'mv-expand'> = (step) => (rows) => {
 export function expandRow(row: OutputRow, { columns, index, bags }: Expansion, limit: number): Rows {
   const values = columns.map(({ name }) => elementsOf(row[name] ?? null, bags))
   const count = Math.min(limit, Math.max(1, ...values.map(({ length }) => length)))
+  spendWork(count * COLUMN_WORK * Object.keys(row).length)
   return Array.from({ length: count }, (_, at): OutputRow => {
     const expanded = columns.map(({ name, type }, column): [string, KqlValue] => {
       return [name, convert(values[column]?.[at] ?? null, 'dynamic', type)]

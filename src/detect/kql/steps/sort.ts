@@ -2,6 +2,7 @@ import { compileExpression } from '../compile-expression.ts'
 import type { OutputRow } from '../query.ts'
 import { createScope, enterRow } from '../scope.ts'
 import { compareValues } from '../values/compare-values.ts'
+import { spendWork } from '../work.ts'
 import type { StepCompiler } from './step.ts'
 
 /** Rows in order, equal ones as they came. Nulls go where the key says. */
@@ -10,7 +11,10 @@ export const sort: StepCompiler<'sort'> = ({ keys }, _compile, clock) => {
   const evaluators = keys.map(({ expression }) => compileExpression(expression, []))
   const keysOf = (row: OutputRow) => {
     enterRow(scope, row)
-    return evaluators.map((evaluate) => evaluate(scope))
+    const values = evaluators.map((evaluate) => evaluate(scope))
+    // Each is compared some ten times, with texts that it may have much in common with.
+    for (const value of values) if (typeof value === 'string') spendWork(16 * value.length)
+    return values
   }
   return (rows) => {
     const keyed = rows.map((row) => ({ row, values: keysOf(row) }))

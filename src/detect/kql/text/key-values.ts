@@ -1,23 +1,46 @@
+import { matchesOf } from './matches.ts'
+import { compileRegex, regexProblem } from './regex.ts'
+
 export type KeyValueOptions = {
   readonly keys: readonly string[]
-  readonly pair_delimiter: string
+  /** A pattern whose two groups are a key and its value; without it there is a pair_delimiter. */
+  readonly regex?: string
+  readonly pair_delimiter?: string
   readonly kv_delimiter?: string
   readonly quote?: string
 }
 
+type KeyValues = (text: string) => readonly (string | null)[]
+
+/** Why the options cannot be used, or null. */
+export function keyValuesProblem({ regex }: KeyValueOptions): string | null {
+  if (regex === undefined) return null
+  return regexProblem(regex) ?? (compileRegex(regex).groupCount() === 2 ? null : 'its regex must have two groups')
+}
+
 /** The values of keys in a text of keys and values: of a key that stands there more than once the first one's, null for one that does not. */
-export function keyValues(
-  { keys, pair_delimiter: pairs, kv_delimiter: assign = '=', quote = '' }: KeyValueOptions,
-  text: string,
-) {
-  const found = new Map<string, string>()
-  for (const pair of pairsOf(text, pairs, quote)) {
-    const at = pair.indexOf(assign)
-    if (at === -1) continue
-    const key = pair.slice(0, at).trim()
-    if (!found.has(key)) found.set(key, unquoted(pair.slice(at + assign.length), quote))
+export function keyValuesOf(options: KeyValueOptions): KeyValues {
+  const pairsIn = options.regex === undefined ? delimited(options) : matched(options.regex)
+  return (text) => {
+    const found = new Map<string, string>()
+    for (const [key, value] of pairsIn(text)) if (!found.has(key)) found.set(key, value)
+    return options.keys.map((key) => found.get(key) ?? null)
   }
-  return keys.map((key) => found.get(key) ?? null)
+}
+
+type PairsIn = (text: string) => readonly (readonly [key: string, value: string])[]
+
+function matched(pattern: string): PairsIn {
+  const regex = compileRegex(pattern)
+  return (text) => matchesOf(regex, text).map(({ groups: [, key, value] }) => [key ?? '', value ?? ''])
+}
+
+function delimited({ pair_delimiter: pairs = '', kv_delimiter: assign = '=', quote = '' }: KeyValueOptions): PairsIn {
+  return (text) =>
+    pairsOf(text, pairs, quote).flatMap((pair) => {
+      const at = pair.indexOf(assign)
+      return at === -1 ? [] : [[pair.slice(0, at).trim(), unquoted(pair.slice(at + assign.length), quote)]]
+    })
 }
 
 /** A delimiter between quotes parts nothing. */

@@ -1,3 +1,5 @@
+import { spendWork } from '../work.ts'
+
 /** Letters and digits make terms; anything else separates them, `_` and combining marks too. */
 const TERM_CHARACTER = /^[\p{L}\p{Nd}]$/u
 
@@ -16,6 +18,7 @@ export function hasTerm(text: string, needle: string, edges: TermEdges): boolean
     const cut =
       (start && isTermCharacter(codePointBefore(text, at))) || (end && isTermCharacter(text.codePointAt(at + needle.length)))
     if (!cut) return true
+    spendWork(needle.length)
   }
   return false
 }

@@ -37,6 +37,15 @@ const CASES: readonly (readonly [pipeline: string, rows: readonly object[]])[] =
   ['project A1 = 1, B1 = 2, A2 = 3 | project-keep A*', [{ A1: 1n, A2: 3n }]],
   ['project x = column_ifexists("NoSuchColumn", "none"), y = column_ifexists("SourceIP", "")', [{ x: 'none', y: '192.0.2.1' }]],
   ['where SourceIP in ((datatable(a: string)["192.0.2.1", "b"])) | project SourceIP', [{ SourceIP: '192.0.2.1' }]],
+  ['extend d = parse_json(Message) | mv-apply v = d.a limit 1 on (project v) | project v', [{ v: 1 }]],
+  ['extend d = parse_json(Message) | distinct tostring(d.b), SourceIP', [{ d_b: 'x', SourceIP: '192.0.2.1' }]],
+  ['parse-kv "a is 1, b is two" as (a: long, b: string) with (regex=@"(\\w) is (\\w+)") | project a, b', [{ a: 1n, b: 'two' }]],
+  ['union isfuzzy=true (NotThere | where x == "a"), NotThere("b"), Neither | project SourceIP', [{ SourceIP: '192.0.2.1' }]],
+  [
+    'project SourceIP, RequestMethod | extend all = pack_all() | project all',
+    [{ all: { SourceIP: '192.0.2.1', RequestMethod: 'GET' } }],
+  ],
+  ['project p = bag_pack_columns(SourceIP, RequestMethod)', [{ p: { SourceIP: '192.0.2.1', RequestMethod: 'GET' } }]],
   ['search "GET" and SourceIP startswith "192" | project $table, SourceIP', [{ $table: 'search_arg0', SourceIP: '192.0.2.1' }]],
 ]
 
