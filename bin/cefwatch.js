@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript that old runtimes can read too: it is what tells them that they are too old.
 import { existsSync } from 'node:fs'
-import * as nodeModule from 'node:module'
+import nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -18,7 +18,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 const source = new URL('../src/cli/main.ts', import.meta.url)
 const isCheckout = existsSync(source)
 if (isCheckout) {
-  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/cefwatch', import.meta.url))
-  nodeModule.enableCompileCache?.()
+  const cache = fileURLToPath(new URL('../node_modules/.cache/cefwatch', import.meta.url))
+  process.env.NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || cache
+  nodeModule.enableCompileCache()
 }
 await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)
