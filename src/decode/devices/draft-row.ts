@@ -13,3 +13,9 @@ type NormalisedColumn = (typeof NORMALISED_COLUMNS)[number]
 
 /** A row while it is normalised: only those columns can be written. An empty string stands for an absent one. */
 export type DraftRow = Omit<Row, NormalisedColumn> & { -readonly [C in NormalisedColumn]?: Row[C] }
+
+const NORMALISED: ReadonlySet<ColumnName> = new Set(NORMALISED_COLUMNS)
+
+export function isNormalisedColumn(column: ColumnName): boolean {
+  return NORMALISED.has(column)
+}
