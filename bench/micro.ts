@@ -4,7 +4,7 @@ import { evaluateRule } from '../src/detect/evaluate-rule.ts'
 import { FRAME_KINDS } from '../src/detect/frame-kinds.ts'
 import { compilePlan } from '../src/detect/kql/compile-plan.ts'
 import { readEvent } from '../src/detect/read-event.ts'
-import { scanNeedles } from '../src/detect/scan-needles.ts'
+import { distinctNeedles, scanNeedles } from '../src/detect/scan-needles.ts'
 import type { FrameBatch } from '../src/receive/frame-batch.ts'
 import { createScanner } from '../src/receive/scanner/scanner.ts'
 import { parseSyslogHeader } from '../src/receive/syslog-message/parse-header.ts'
@@ -34,7 +34,7 @@ export async function microBenchmarks(): Promise<readonly Row[]> {
   const corpus = corpusOf(EVENTS)
   const lines = corpus.toString().trimEnd().split('\n')
   const rules = await loadShippedRules()
-  const needles = scanNeedles(rules.map(({ literals }) => literals))
+  const needles = distinctNeedles(rules.flatMap(({ literals }) => scanNeedles(literals) ?? []))
   const module = loadScannerModule()
   const compiled = createScanner({ needles, kinds: FRAME_KINDS, module })
   const patterns = createScanner({ needles, kinds: FRAME_KINDS })

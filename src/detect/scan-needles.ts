@@ -11,20 +11,23 @@ const SHORTEST_NEEDLE = 3
 const UNSCANNABLE = /[\p{Cc}\p{Cs}\\"\ufffd]+/u
 
 /**
- * The needles of a set of rules, of which a frame must hold at least one for any rule to be true of it. Takes the literals that each
- * rule requires, and gives null when some rule may be true of a frame that holds nothing in particular: every frame must then be read.
+ * The needles of a rule with these literals, of which a frame must hold at least one for the rule to be true of it. null when it may be
+ * true of a frame that holds nothing in particular.
  */
-export function scanNeedles(rules: readonly (readonly RequiredLiteral[] | null)[]): readonly Needle[] | null {
-  const needles = new Map<string, Needle>()
-  for (const literals of rules) {
-    if (literals === null) return null
-    for (const literal of literals) {
-      const found = needlesOf(literal)
-      if (found === null) return null
-      for (const needle of found) needles.set(`${needle.at} ${needle.text.toLowerCase()}`, needle)
-    }
+export function scanNeedles(literals: readonly RequiredLiteral[] | null): readonly Needle[] | null {
+  if (literals === null) return null
+  const needles: Needle[] = []
+  for (const literal of literals) {
+    const found = needlesOf(literal)
+    if (found === null) return null
+    needles.push(...found)
   }
-  return [...needles.values()]
+  return needles
+}
+
+/** Each needle once, in any case. */
+export function distinctNeedles(needles: readonly Needle[]): readonly Needle[] {
+  return [...new Map(needles.map((needle) => [`${needle.at} ${needle.text.toLowerCase()}`, needle])).values()]
 }
 
 /** A frame whose column contains the literal holds one of these. null: it may hold none that could be looked for. */

@@ -34,10 +34,13 @@ export const COUNTERS = {
   cefwatch_udp_rcvbuf_errors_total: { help: 'UDP receive buffer errors of the whole host.', labels: [] },
   cefwatch_events_total: { help: 'Events by the family that the scanner placed them in.', labels: ['vendor'] },
   cefwatch_parse_total: {
-    help: 'Messages read in full (candidates, and what the scanner cannot place), by format and outcome.',
+    help: 'Messages read in full (candidates, what no signature places, what a glance does not rule out), by format and outcome.',
     labels: ['format', 'outcome'],
   },
-  cefwatch_rule_evaluations_total: { help: 'Rows on which a rule was evaluated.', labels: ['rule'] },
+  cefwatch_rule_evaluations_total: {
+    help: 'Events on which a rule was evaluated, wholly read or at a glance.',
+    labels: ['rule'],
+  },
   cefwatch_rule_matches_total: { help: 'Events on which a rule is true, excluded ones included.', labels: ['rule'] },
   cefwatch_rule_excluded_total: { help: 'Matches that an exclusion suppressed.', labels: ['rule', 'exclusion'] },
   cefwatch_rule_suppressed_total: { help: 'Matches that made no notification of their own.', labels: ['rule', 'reason'] },

@@ -6,8 +6,8 @@ import type { ReceiveTelemetry } from './telemetry.ts'
 /** Counts and logs what the detector tells. The series of `ruleSet` exist at 0 from the start. */
 export function detectorTelemetry(telemetry: ReceiveTelemetry, { rules, exclusions }: RuleSet): DetectorEvents {
   const events = new Map(DEVICES.map((vendor) => [vendor, telemetry.counter('cefwatch_events_total', { vendor })]))
+  const evaluations = new Map(rules.map(({ id: rule }) => [rule, telemetry.counter('cefwatch_rule_evaluations_total', { rule })]))
   for (const { id: rule } of rules) {
-    telemetry.count('cefwatch_rule_evaluations_total', { rule }, 0)
     telemetry.count('cefwatch_rule_matches_total', { rule }, 0)
     telemetry.count('cefwatch_rule_eval_errors_total', { rule }, 0)
     for (const { name } of exclusions) telemetry.count('cefwatch_rule_excluded_total', { rule, exclusion: name }, 0)
@@ -23,7 +23,7 @@ export function detectorTelemetry(telemetry: ReceiveTelemetry, { rules, exclusio
       telemetry.count('cefwatch_parse_total', { format: format ?? 'unknown', outcome: error?.code ?? 'ok' })
       if (kind === null) events.get(device)?.(1)
     },
-    evaluated: ({ id }) => telemetry.count('cefwatch_rule_evaluations_total', { rule: id }),
+    evaluated: ({ id }) => evaluations.get(id)?.(1),
     matched: ({ id }, exclusion) => {
       telemetry.count('cefwatch_rule_matches_total', { rule: id })
       if (exclusion !== null) telemetry.count('cefwatch_rule_excluded_total', { rule: id, exclusion })

@@ -2,6 +2,7 @@ import t from 'tap'
 import { createDetector, type DetectionForm, type DetectorEvents, type RuleSet } from '../../src/detect/detector.ts'
 import type { Exclusion } from '../../src/detect/exclusions/exclusion.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
+import { rulesOf } from './rules-of.ts'
 import { loadShippedRules } from './shipped-rules.ts'
 
 const NOW = Date.parse('2026-11-24T12:00:00Z')
@@ -114,5 +115,51 @@ t.test('only candidates are read', (t) => {
     NOW,
   )
   t.strictSame(read, ['ok', 'not_cef'])
+  t.end()
+})
+
+t.test('a rule without literals looks at a glance, and does not change which frames are read for the others', async (t) => {
+  const [literal, port, request] = await rulesOf([
+    '| where RequestURL has "gate"',
+    '| where DestinationPort == 8443',
+    '| where RequestURL matches regex "^x[0-9]"',
+  ])
+  if (literal === undefined || port === undefined || request === undefined) throw new Error('three rules')
+  const lines = [
+    `${zscaler('a.example.net/')} dpt=443`,
+    `${zscaler('a.example.net/gate')} dpt=443`,
+    'not CEF',
+    `${zscaler('b.example.net/')} dpt=8443`,
+    `${zscaler('b.example.net/gate')} dpt=8443`,
+    zscaler('x1.example.net'),
+  ]
+  const names = new Map([literal, port, request].map(({ id }, index) => [id, ['literal', 'port', 'request'][index]]))
+  const detect = (rules: RuleSet['rules']) => {
+    const read: number[] = []
+    const evaluated: Record<string, number> = {}
+    const events: DetectorEvents = {
+      ...IGNORE,
+      read: (_batch, index) => read.push(index),
+      evaluated: ({ id }) => (evaluated[names.get(id) ?? ''] = (evaluated[names.get(id) ?? ''] ?? 0) + 1),
+    }
+    const matches = createDetector({ rules, exclusions: [] }, events).detect(batchOf(lines), NOW)
+    return { read, evaluated, matches: matches.map(({ ruleId, raw }) => [names.get(ruleId), lines.indexOf(raw)]) }
+  }
+  const ofLiteral = [
+    ['literal', 1],
+    ['literal', 4],
+  ]
+  t.strictSame(detect([literal]), { read: [1, 2, 4], evaluated: { literal: 2 }, matches: ofLiteral })
+  t.strictSame(detect([literal, port]), {
+    read: [1, 2, 3, 4],
+    evaluated: { literal: 2, port: 5 },
+    matches: [['literal', 1], ['port', 3], ['literal', 4], ['port', 4]], // prettier-ignore
+  })
+  t.strictSame(detect([port, literal]).matches.slice(2), [['port', 4], ['literal', 4]], "a frame's matches in the rules' order") // prettier-ignore
+  t.strictSame(detect([request, literal, port]), {
+    read: [0, 1, 2, 3, 4, 5],
+    evaluated: { request: 5, literal: 2, port: 5 },
+    matches: [['literal', 1], ['port', 3], ['literal', 4], ['port', 4], ['request', 5]], // prettier-ignore
+  })
   t.end()
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { RequiredLiteral } from '../../src/detect/kql/required-literals.ts'
-import { scanNeedles } from '../../src/detect/scan-needles.ts'
+import { distinctNeedles, scanNeedles } from '../../src/detect/scan-needles.ts'
 import type { Needle } from '../../src/receive/scanner/needle.ts'
 import { createScanner } from '../../src/receive/scanner/scanner.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
@@ -33,16 +33,16 @@ t.test('needles of one literal', (t) => {
     [{ column: 'Message', text: 'say "welcome" to' }, [anywhere('welcome')]],
     [{ column: 'Message', text: 'line\r\nfeed' }, [anywhere('line')]],
   ]
-  for (const [literal, expected] of cases) t.same(scanNeedles([[literal]]), expected, `${literal.column} ${literal.text}`)
+  for (const [literal, expected] of cases) t.same(scanNeedles([literal]), expected, `${literal.column} ${literal.text}`)
   t.end()
 })
 
-t.test('needles of a set of rules', (t) => {
-  t.same(scanNeedles([]), [], 'no rule: no frame is worth reading')
-  t.same(scanNeedles([[]]), [], 'a rule that is never true needs no frame')
-  t.same(scanNeedles([[url('one')], [url('ONE'), url('two')]]), [anywhere('ONE'), anywhere('two')], 'each text once, in any case')
-  t.equal(scanNeedles([[url('one')], null]), null, 'a rule without literals needs every frame')
-  t.equal(scanNeedles([[url('one'), url('x')]]), null, 'and so does one with a literal that cannot be looked for')
+t.test('needles of a rule', (t) => {
+  t.same(scanNeedles([]), [], 'a rule that is never true needs no frame')
+  t.same(scanNeedles([url('one'), url('two')]), [anywhere('one'), anywhere('two')])
+  t.equal(scanNeedles(null), null, 'a rule without literals may be true of any frame')
+  t.equal(scanNeedles([url('one'), url('x')]), null, 'and so may one with a literal that cannot be looked for')
+  t.same(distinctNeedles([anywhere('one'), anywhere('ONE'), valueStart('one')]), [anywhere('ONE'), valueStart('one')])
   t.end()
 })
 
@@ -65,8 +65,9 @@ t.test('a literal over host and path is found when the two come from different p
       const joined = host + path
       const start = from % joined.length
       const literal = joined.slice(start, start + 1 + (length % joined.length))
-      const needles = scanNeedles([[url(literal)]])
-      if (needles !== null && start < host.length && start + literal.length > host.length) straddling++
+      const needles = scanNeedles([url(literal)])
+      if (needles === null) return true
+      if (start < host.length && start + literal.length > host.length) straddling++
       const scanner = createScanner({ needles, kinds: [{ kind: 'any', signature: '' }] })
       return scanner.scan(batchOf([frame(host, path)])).candidates.length === 1
     }),

@@ -7,7 +7,7 @@ import { evaluateRule } from '../../src/detect/evaluate-rule.ts'
 import { explainEvent } from '../../src/detect/explain-event.ts'
 import { FRAME_KINDS } from '../../src/detect/frame-kinds.ts'
 import { readEvent } from '../../src/detect/read-event.ts'
-import { scanNeedles } from '../../src/detect/scan-needles.ts'
+import { distinctNeedles, scanNeedles } from '../../src/detect/scan-needles.ts'
 import { createScanner } from '../../src/receive/scanner/scanner.ts'
 import { seededRandom } from '../../src/simulator/random.ts'
 import { loadShippedRules } from '../detect/shipped-rules.ts'
@@ -42,7 +42,7 @@ const random: Random = (below) => integer(0, below - 1)
 const rules = await loadShippedRules()
 const queries = rules.map(({ plan }) => compilePlan(plan))
 const scanner = createScanner({
-  needles: scanNeedles(rules.map(({ literals }) => literals)),
+  needles: distinctNeedles(rules.flatMap(({ literals }) => scanNeedles(literals) ?? [])),
   kinds: FRAME_KINDS,
   module: compiledModule(),
 })

@@ -1,4 +1,5 @@
 export type { CefError, CefEvent, CefExtensionField, CefHeader, CefResult } from './cef-event.ts'
 export { startsCef } from './cef-start.ts'
+export { LazyCef } from './lazy-cef.ts'
 export { parseCef } from './parse-cef.ts'
 export { serialiseCef } from './serialise-cef.ts'

@@ -1,8 +1,8 @@
-import type { MutableRow } from '../common-security-log/row.ts'
+import type { DraftRow } from './draft-row.ts'
 import { parseRequestUrl } from '../request-url.ts'
 
 /** Fills DestinationDnsDomain and DestinationHostName, where they were not sent, with the host of RequestURL. */
-export function fillDestinationNames(row: MutableRow): void {
+export function fillDestinationNames(row: DraftRow): void {
   const { host } = parseRequestUrl(row.RequestURL ?? '')
   row.DestinationDnsDomain ||= host
   row.DestinationHostName ||= host

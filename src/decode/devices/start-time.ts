@@ -1,8 +1,8 @@
 import { parseDatetime } from '../common-security-log/parse-datetime.ts'
-import type { MutableRow } from '../common-security-log/row.ts'
+import type { DraftRow } from './draft-row.ts'
 
 /** Fills StartTime, where the device sent none, with the first of its other times that can be read. */
-export function fillStartTime(row: MutableRow, timeZone: string, ...times: readonly (string | undefined)[]): void {
+export function fillStartTime(row: DraftRow, timeZone: string, ...times: readonly (string | undefined)[]): void {
   if (row.StartTime !== undefined) return
   const context = { now: row.TimeGenerated ?? 0n, timeZone }
   for (const time of times) {

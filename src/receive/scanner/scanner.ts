@@ -8,8 +8,7 @@ import { createPatternLook } from './pattern-look.ts'
 export type ScannedKind<K> = { readonly kind: K; readonly signature: string; readonly vendor?: string | null }
 
 export type ScannerOptions<K> = {
-  /** null makes every frame a candidate. */
-  readonly needles: readonly Needle[] | null
+  readonly needles: readonly Needle[]
   /** How frames of each kind are told by their first bytes. The signature that stands first in a frame decides. */
   readonly kinds: readonly ScannedKind<K>[]
   /** prefilter.as.ts, compiled; null scans with regular expressions alone. */
@@ -35,7 +34,7 @@ export type Scanner<K> = { readonly scan: (batch: FrameBatch) => ScanResult<K> }
  * signature places is always worth reading: only the full path can say what is wrong with it.
  */
 export function createScanner<K>({ needles, kinds, module = null }: ScannerOptions<K>): Scanner<K> {
-  const look = createLook(needles ?? [], kinds, module)
+  const look = createLook(needles, kinds, module)
   const counts = kinds.map(({ kind }) => ({ kind, count: 0 }))
   let marks = new Uint8Array(0)
   let candidates = new Uint32Array(0)
@@ -56,7 +55,6 @@ export function createScanner<K>({ needles, kinds, module = null }: ScannerOptio
       const { count } = batch
       reset(count)
       look(batch, marks, placements)
-      if (needles === null) marks.fill(1, 0, count)
       let found = 0
       let unplaced = 0
       for (let index = 0; index < count; index++) {

@@ -17,7 +17,7 @@ import { compiledModule } from './compiled-module.ts'
  */
 
 const module = compiledModule()
-const shipped = scanNeedles((await loadShippedRules()).map(({ literals }) => literals)) ?? []
+const shipped = (await loadShippedRules()).flatMap(({ literals }) => scanNeedles(literals) ?? [])
 
 const LINES = ['../../fixtures', '../../../../shared/data/syslog']
   .map((folder) => join(import.meta.dirname, folder))
@@ -26,7 +26,7 @@ const LINES = ['../../fixtures', '../../../../shared/data/syslog']
   .flatMap((text) => text.split('\n'))
 
 /** Asks both ways, and gives their answers. */
-function askBoth(needles: readonly Needle[] | null) {
+function askBoth(needles: readonly Needle[]) {
   const [plain, filtered] = [null, module].map((module) => createScanner({ needles, kinds: FRAME_KINDS, module }))
   return (frames: readonly (string | Buffer)[], gap: string) =>
     [plain, filtered].map((scanner) => {

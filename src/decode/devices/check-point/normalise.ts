@@ -1,8 +1,9 @@
 import type { CefEvent } from '../../cef-parser/cef-event.ts'
-import type { MutableRow, Row } from '../../common-security-log/row.ts'
+import type { Row } from '../../common-security-log/row.ts'
 import { parseRequestUrl } from '../../request-url.ts'
 import { fillDestinationNames } from '../destination-names.ts'
 import type { NormalisedRow } from '../device.ts'
+import type { DraftRow } from '../draft-row.ts'
 import { extensionValue } from '../extension-value.ts'
 import { httpMethod } from '../http-method.ts'
 import { fillIpv6Addresses } from '../ipv6-addresses.ts'
@@ -36,7 +37,7 @@ export function normalise(sent: Row, event: CefEvent, timeZone: string): Normali
 }
 
 /** The URL, with the host of the request where the device logged the path alone. Some values hold `\/` for a slash. */
-function urlOf(row: MutableRow, field: (name: string) => string): string {
+function urlOf(row: DraftRow, field: (name: string) => string): string {
   const url = unquote(row.RequestURL || field('resource')).replaceAll('\\/', '/')
   if (!url.startsWith('/')) return url
   const host = unquote(field('http_host')) || (row.DestinationHostName ?? '')
@@ -48,7 +49,7 @@ function urlOf(row: MutableRow, field: (name: string) => string): string {
 }
 
 /** `resource` may be no URL, but the name of a file or of a mail: then the Host header tells where the request went. */
-function fillNames(row: MutableRow, httpHost: string): void {
+function fillNames(row: DraftRow, httpHost: string): void {
   const isUrl = row.RequestURL?.includes('/') === true
   const { host } = parseRequestUrl(unquote(httpHost))
   if (!isUrl) {

@@ -1,7 +1,7 @@
-import type { MutableRow } from '../../common-security-log/row.ts'
+import type { DraftRow } from '../draft-row.ts'
 
 /** Native logs have the direction as a word, where CEF has 0 and 1: the connector's own columns follow from it all the same. */
-export function fillRemoteSide(row: MutableRow): void {
+export function fillRemoteSide(row: DraftRow): void {
   const direction = row.CommunicationDirection?.toLowerCase()
   if (direction !== 'inbound' && direction !== 'outbound') return
   const [address, port] = direction === 'outbound' ? [row.DestinationIP, row.DestinationPort] : [row.SourceIP, row.SourcePort]

@@ -1,7 +1,8 @@
 import type { CefEvent } from '../../cef-parser/cef-event.ts'
-import type { MutableRow, Row } from '../../common-security-log/row.ts'
+import type { Row } from '../../common-security-log/row.ts'
 import { fillDestinationNames } from '../destination-names.ts'
 import type { NormalisedRow } from '../device.ts'
+import type { DraftRow } from '../draft-row.ts'
 import { extensionValue } from '../extension-value.ts'
 import { httpMethod } from '../http-method.ts'
 import { fillIpv6Addresses } from '../ipv6-addresses.ts'
@@ -51,18 +52,18 @@ function methodOfWaf(event: CefEvent): string {
  * escapes slashes in some values, which CEF does not know:
  * https://docs.fortinet.com/document/fortigate/6.2.5/fortios-log-message-reference/998820
  */
-function fullUrl(row: MutableRow): string {
+function fullUrl(row: DraftRow): string {
   const url = unquote(row.RequestURL ?? '').replaceAll('\\/', '/')
   return withScheme(url.startsWith('/') ? `${row.DestinationHostName ?? ''}${url}` : url, protocolOf(row))
 }
 
 /** The service without what FortiWeb puts behind it: `https/tls1.2`. */
-function protocolOf({ ApplicationProtocol: service = '' }: MutableRow): string {
+function protocolOf({ ApplicationProtocol: service = '' }: DraftRow): string {
   return service.split('/', 1).join('')
 }
 
 /** UTM logs put the user who sent the request in `duser`. */
-function userOfUtm(row: MutableRow): string {
+function userOfUtm(row: DraftRow): string {
   return row.DeviceEventCategory?.startsWith('utm') ? (row.DestinationUserName ?? '') : ''
 }
 

@@ -1,8 +1,9 @@
 import type { CefEvent } from '../../cef-parser/cef-event.ts'
-import type { MutableRow, Row } from '../../common-security-log/row.ts'
+import type { Row } from '../../common-security-log/row.ts'
 import { isTimeZone } from '../../common-security-log/time-zone.ts'
 import { fillDestinationNames } from '../destination-names.ts'
 import type { NormalisedRow } from '../device.ts'
+import type { DraftRow } from '../draft-row.ts'
 import { extensionValue } from '../extension-value.ts'
 import { fillIpv6Addresses } from '../ipv6-addresses.ts'
 import { normalisedRow } from '../normalised-row.ts'
@@ -29,7 +30,7 @@ export function normalise(sent: Row, event: CefEvent, timeZone: string): Normali
 }
 
 /** No scheme is added to the URL: the device names none, and its `web-browsing` may have been decrypted. */
-function fillRequest(row: MutableRow, event: CefEvent): void {
+function fillRequest(row: DraftRow, event: CefEvent): void {
   const request = unquote(row.RequestURL ?? '')
   if (isFileName(request, event)) {
     row.FileName ||= request
@@ -41,7 +42,7 @@ function fillRequest(row: MutableRow, event: CefEvent): void {
   if (request.includes('/')) fillDestinationNames(row)
 }
 
-function fillSource(row: MutableRow, event: CefEvent): void {
+function fillSource(row: DraftRow, event: CefEvent): void {
   if (isForwardedFor(row.SourceUserName ?? '')) row.SourceUserName = ''
   // The administrator's host in CONFIG logs: a name or an address.
   if (isIpAddress(row.SourceHostName ?? '')) {

@@ -1,7 +1,8 @@
 import type { CefEvent } from '../../cef-parser/cef-event.ts'
-import type { MutableRow, Row } from '../../common-security-log/row.ts'
+import type { Row } from '../../common-security-log/row.ts'
 import { fillDestinationNames } from '../destination-names.ts'
 import type { NormalisedRow } from '../device.ts'
+import type { DraftRow } from '../draft-row.ts'
 import { extensionValue } from '../extension-value.ts'
 import { httpMethod } from '../http-method.ts'
 import { fillIpv6Addresses } from '../ipv6-addresses.ts'
@@ -42,7 +43,7 @@ export function normalise(sent: Row, event: CefEvent, timeZone: string): Normali
   })
 }
 
-function emptyPlaceholders(row: MutableRow): void {
+function emptyPlaceholders(row: DraftRow): void {
   for (const column of COLUMNS_OF_REQUEST) {
     if (isPlaceholder(row[column] ?? '')) row[column] = ''
   }
@@ -51,19 +52,19 @@ function emptyPlaceholders(row: MutableRow): void {
 }
 
 /** NSS says `invalid` where it does not know the method, which is as much as not saying one. */
-function methodOf(row: MutableRow): string {
+function methodOf(row: DraftRow): string {
   const method = httpMethod(row.RequestMethod)
   return method === 'INVALID' ? '' : method
 }
 
 /** Private Access logs the path alone, and the host beside it. */
-function urlWithHost(row: MutableRow): string {
+function urlWithHost(row: DraftRow): string {
   const url = unquote(row.RequestURL ?? '')
   return url.startsWith('/') ? `${row.DestinationHostName ?? ''}${url}` : url
 }
 
 /** No template sends `shost`; feeds have the client's host under a key of its own, or in a name like `PC7:5F08D97B`. */
-function fillSourceHost(row: MutableRow, event: CefEvent): void {
+function fillSourceHost(row: DraftRow, event: CefEvent): void {
   const [name = ''] = extensionValue(event, 'devicename').split(':')
   const host = [extensionValue(event, 'devicehostname'), name].find((host) => host !== '' && !isPlaceholder(host))
   row.SourceHostName ||= host ?? ''
@@ -78,7 +79,7 @@ function withCentury(time: string | undefined): string | undefined {
  * Two published templates swap the client's address and the one that it is translated to. The private one is the client's. Where NSS
  * does not see the client's own, the other is all that there is.
  */
-function putClientFirst(row: MutableRow): void {
+function putClientFirst(row: DraftRow): void {
   const { SourceIP: source = '', SourceTranslatedAddress: translated = '' } = row
   if (source === '') row.SourceIP = translated
   else if (!isPrivateAddress(source) && isPrivateAddress(translated)) {
@@ -88,7 +89,7 @@ function putClientFirst(row: MutableRow): void {
 }
 
 /** One published template has `cs6=md5hash cs6Label=<the hash>`, the one for firewall logs `cs6label`. */
-function correctSixthString(row: MutableRow, event: CefEvent): void {
+function correctSixthString(row: DraftRow, event: CefEvent): void {
   if (row.DeviceCustomString6 === 'md5hash') {
     row.DeviceCustomString6 = row.DeviceCustomString6Label ?? ''
     row.DeviceCustomString6Label = 'md5hash'
