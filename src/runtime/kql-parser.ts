@@ -1,12 +1,11 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { GivenFunction } from '../detect/kql/given-functions.ts'
 import type { ParseResult } from '../detect/kql/parse-query.ts'
 import { siblingModule } from './sibling-module.ts'
 
 export type KqlParser = {
-  readonly parse: (query: string, functions?: readonly GivenFunction[]) => Promise<ParseResult>
+  readonly parse: (query: string) => Promise<ParseResult>
   readonly close: () => Promise<void>
 }
 
@@ -18,14 +17,14 @@ export function openKqlParser(): KqlParser {
   // Only whoever asks needs to hear of it.
   failed.catch(() => undefined)
   let queue: Promise<unknown> = Promise.resolve()
-  const ask = async (query: string, functions: readonly GivenFunction[]): Promise<ParseResult> => {
-    worker.send({ query, functions })
+  const ask = async (query: string): Promise<ParseResult> => {
+    worker.send({ query })
     const [result] = (await Promise.race([once(worker, 'message'), failed])) as [ParseResult]
     return result
   }
   return {
-    parse: (query, functions = []) => {
-      const answer = queue.then(() => ask(query, functions))
+    parse: (query) => {
+      const answer = queue.then(() => ask(query))
       queue = answer.catch(() => undefined)
       return answer
     },

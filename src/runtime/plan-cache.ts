@@ -4,7 +4,6 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { VERSION } from '../base/version.ts'
 import type { Config } from '../config/config.ts'
-import type { GivenFunction } from '../detect/kql/given-functions.ts'
 import type { Plan } from '../detect/kql/plan.ts'
 import { type KqlParser, openKqlParser } from './kql-parser.ts'
 
@@ -30,15 +29,15 @@ export function openCachedParser(file: string | null): KqlParser {
   const used: Plans = new Map()
   let parser: KqlParser | null = null
   return {
-    parse: async (query, functions = []) => {
-      const key = keyOf(engine, query, functions)
+    parse: async (query) => {
+      const key = sha256(engine, query)
       const plan = known.get(key)
       if (plan !== undefined) {
         used.set(key, plan)
         return { ok: true, plan }
       }
       parser ??= openKqlParser()
-      const result = await parser.parse(query, functions)
+      const result = await parser.parse(query)
       if (result.ok) used.set(key, result.plan)
       return result
     },
@@ -48,10 +47,6 @@ export function openCachedParser(file: string | null): KqlParser {
       if (file !== null) writePlans(file, used)
     },
   }
-}
-
-function keyOf(engine: string, query: string, functions: readonly GivenFunction[]): string {
-  return sha256(JSON.stringify([engine, query, functions]))
 }
 
 /** In a checkout the engine changes without the version, so its files count; they are read in a few milliseconds. */

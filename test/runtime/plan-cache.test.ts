@@ -37,20 +37,6 @@ t.test('a query that nobody uses any more is forgotten when another is parsed', 
   t.match(await parseAll(file, OTHER), { results: [{ ok: true }], loaded: true })
 })
 
-t.test('the functions that a query is given are part of it', async (t) => {
-  const file = join(t.testdir(), 'plans.json')
-  const given = (body: string) => [{ name: 'Asked', parameters: '', body }] as const
-  const parseWith = async (body: string) => {
-    const parser = openCachedParser(file)
-    const result = await parser.parse('Asked()', given(body))
-    await parser.close()
-    return result
-  }
-  const first = await parseWith(QUERY)
-  t.match(first, { ok: true })
-  t.not(JSON.stringify(await parseWith(OTHER)), JSON.stringify(first))
-})
-
 t.test('refused queries are refused again', async (t) => {
   const file = join(t.testdir(), 'plans.json')
   const refused = 'CommonSecurityLog | summarize count()'

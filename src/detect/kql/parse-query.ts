@@ -1,5 +1,4 @@
 import { describeDiagnostic } from './describe-diagnostic.ts'
-import { type GivenFunction, preludeOf } from './given-functions.ts'
 import { type Diagnostic, expansionOf, longestChainOf, nestingOf, parseKusto, type Syntax } from './kusto-parser.ts'
 import type { Plan } from './plan.ts'
 import { placeIn, type Problem, WHOLE_QUERY } from './problem.ts'
@@ -30,37 +29,27 @@ const MAX_CHAIN = 4000
 /** How many uses of names a query may come to, each of which costs the parser a fraction of a millisecond. */
 const MAX_EXPANSION = 5000
 
-/** In UTF-16 code units: of a query and the functions that it uses. */
-const MAX_TOTAL_LENGTH = 200_000
-
 /**
- * Parses a query over CommonSecurityLog with Microsoft's parser and makes a plan of it. `functions` are what it may use beside its own.
- * What is not supported is refused, never skipped, and every problem found is reported. Loading this module takes a second and 100 MB:
+ * Parses a query over CommonSecurityLog with Microsoft's parser and makes a plan of it. What is
+ * not supported is refused, never skipped, and every problem found is reported. Loading this module takes a second and 100 MB:
  * do it in a thread that ends.
  */
-export function parseQuery(query: string, functions: readonly GivenFunction[] = []): ParseResult {
-  if (query.length > MAX_QUERY_LENGTH) return tooMuch(`a query of more than ${MAX_QUERY_LENGTH} characters is not supported`)
-  const prelude = preludeOf(query, functions)
-  if (!prelude.ok)
-    return tooMuch(`functions that call themselves are not supported: ${prelude.circle.join(', ')}`, prelude.circle[0])
-  const source = prelude.text + query
-  if (source.length > MAX_TOTAL_LENGTH)
-    return tooMuch(`a query with functions of more than ${MAX_TOTAL_LENGTH} characters is not supported`)
+export function parseQuery(source: string): ParseResult {
+  if (source.length > MAX_QUERY_LENGTH) return tooMuch(`a query of more than ${MAX_QUERY_LENGTH} characters is not supported`)
   if (nestingOf(source) > MAX_NESTING) return tooMuch(`brackets that nest more than ${MAX_NESTING} deep are not supported`)
   if (expansionOf(source) > MAX_EXPANSION)
     return tooMuch(`a query that comes to more than ${MAX_EXPANSION} uses of what it names by let is not supported`)
   const syntax = longestChainOf(source) > MAX_CHAIN ? null : parsed(source)
   if (syntax === null) return tooMuch('a query that nests this deep is not supported')
   const { root, errors } = syntax
-  const placed = (problem: Problem): Problem => placeInQuery(problem, lineCountOf(prelude.text))
-  const diagnostics = errors.slice(0, MAX_PROBLEMS).map((error) => placed(describeDiagnostic(error, source)))
+  const diagnostics = errors.slice(0, MAX_PROBLEMS).map((error) => describeDiagnostic(error, source))
   if (!errors.every(({ code }) => STRICTER.has(code))) return { ok: false, problems: diagnostics }
   const read = counted(() => readQuery(root))
   if (read.ok) return read
   const refusals = read.refusals.filter(({ start }) => !errors.some((error) => covers(error, start)))
   if (refusals.length === 0) return { ok: false, problems: diagnostics }
   const problems = refusals.slice(0, MAX_PROBLEMS).map(({ message, construct, start }): Problem => {
-    return placed({ code: 'KQL_UNSUPPORTED', message, construct, ...placeIn(source, start) })
+    return { code: 'KQL_UNSUPPORTED', message, construct, ...placeIn(source, start) }
   })
   return { ok: false, problems }
 }
@@ -82,17 +71,6 @@ function counted<T>(read: () => T): T {
   } finally {
     endWork('load', outer)
   }
-}
-
-function lineCountOf(prelude: string): number {
-  return prelude.split('\n').length - 1
-}
-
-/** The functions stand before the query, in lines of their own. */
-function placeInQuery(problem: Problem, linesBefore: number): Problem {
-  const line = problem.line - linesBefore
-  if (line >= 1) return { ...problem, line }
-  return { ...problem, message: `in a function that the query uses: ${problem.message}`, line: 1, column: 1 }
 }
 
 function covers({ start, length }: Diagnostic, offset: number): boolean {

@@ -1,5 +1,6 @@
 import t from 'tap'
-import type { ParseResult } from '../../../src/detect/kql/parse-query.ts'
+import { compilePlan } from '../../../src/detect/kql/compile-plan.ts'
+import { type ParseResult, parseQuery } from '../../../src/detect/kql/parse-query.ts'
 import { callsIn, recursionIn } from '../../../src/detect/rules/function-calls.ts'
 import { type QueryFunction, readFunctions } from '../../../src/detect/rules/function-file.ts'
 import { parserWithFunctions } from '../../../src/detect/rules/query-parser.ts'
@@ -115,7 +116,6 @@ t.test('functions are declared in front, and problems are told where they are wr
 
 t.test('what is too long with its functions is told of the query', async (t) => {
   const functions = functionsOf({ Long: `CommonSecurityLog | where SourceIP in (${'"192.0.2.1", '.repeat(2000)}"")` })
-  const { parseQuery } = await import('../../../src/detect/kql/parse-query.ts')
   const result = await parserWithFunctions(parseQuery, functions)('Long | where RequestURL has "a"')
   t.match(result, {
     ok: false,
@@ -123,4 +123,41 @@ t.test('what is too long with its functions is told of the query', async (t) => 
   })
   if (!result.ok) t.equal(result.problems[0]?.place, undefined)
   t.end()
+})
+
+t.test('functions are used like the query’s own', async (t) => {
+  const read = readFunctions([
+    { file: 'a', text: 'FunctionName: HostOf\nFunctionParameters: "url: string"\nFunctionQuery: tostring(parse_url(url).Host)' },
+    {
+      file: 'b',
+      text: `FunctionName: WebRequests
+FunctionParameters: 'method: string = "GET"'
+FunctionQuery: |
+  let wanted = toupper(method);
+  CommonSecurityLog
+  | where RequestMethod == wanted
+  | extend Host = HostOf(RequestURL)`,
+    },
+    {
+      file: 'c',
+      text: 'FunctionName: OnlyHost\nFunctionParameters: "T: (Host: string), host: string"\nFunctionQuery: "T | where Host == host"',
+    },
+  ])
+  if (!read.ok) throw read.errors[0] as Error
+  const parse = parserWithFunctions(parseQuery, read.functions)
+  const queries = [
+    'WebRequests | project Host',
+    'WebRequests() | project Host',
+    'WebRequests("get") | invoke OnlyHost("example.com") | project Host',
+    'CommonSecurityLog | project Host = HostOf(RequestURL)',
+    'union isfuzzy=true WebRequests, NoSuchTable | project Host',
+  ]
+  for (const query of queries) {
+    const result = await parse(query)
+    if (!result.ok) t.fail(`${query}: ${JSON.stringify(result.problems)}`)
+    else {
+      const row = { RequestMethod: 'GET', RequestURL: 'http://example.com/a' }
+      t.same(compilePlan(result.plan).evaluate(row), [{ Host: 'example.com' }], query)
+    }
+  }
 })
