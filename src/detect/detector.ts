@@ -14,6 +14,7 @@ import { FRAME_KINDS, type FrameKind } from './frame-kinds.ts'
 import { createGlance, type Glance, type GlanceTest } from './glance.ts'
 import type { Match } from './match.ts'
 import { readEvent } from './read-event.ts'
+import { resultsOf } from './rule-results.ts'
 import type { Rule } from './rules/rule.ts'
 import { distinctNeedles, scanNeedles } from './scan-needles.ts'
 
@@ -143,7 +144,10 @@ function createReader(excludedBy: ExcludedBy, events: DetectorEvents, form: Dete
       const exclusion = excludedBy(rule, found.reading.row, now)
       events.matched(rule, exclusion)
       const described = describe(event, found.reading, batch, index)
-      return [{ ruleId: rule.id, ...found.match, ...described, raw: text, detectedAt: now, exclusion }]
+      const { matchedOn, indicators } = found.match
+      return resultsOf(rule, found.match).map((result) => {
+        return { ruleId: rule.id, matchedOn, indicators, ...result, ...described, raw: text, detectedAt: now, exclusion }
+      })
     })
   }
 }

@@ -13,14 +13,16 @@ export type Indicator = { readonly column: string; readonly value: string }
 export type Source = { readonly listener: string; readonly address: string; readonly transport: Transport }
 
 /**
- * One event on which one rule is true: the only thing that the receive side hands to the control side. Structured-cloneable.
+ * One event on which one rule is true, or one of its results where the rule wants an alert for each: the only thing that the receive side hands to the control side. Structured-cloneable.
  */
 export type Match = {
   readonly ruleId: string
   readonly matchedOn: MatchedOn
   readonly indicators: readonly Indicator[]
-  /** The rule's projected columns. */
-  readonly output: OutputRow
+  /** The rule's projected columns; more than one row where the query takes a list of the event apart. */
+  readonly outputs: readonly [OutputRow, ...OutputRow[]]
+  /** What tells this result from the others of its event; null where there are no others, or they are one match. */
+  readonly result: string | null
   /** The whole normalised row: grouping, entities and exclusions may name columns that the rule does not project. */
   readonly row: Row
   readonly device: Device

@@ -58,7 +58,7 @@ function matchRow(sent: Row, rule: Rule, receivedAt: number): Tried {
   const found = evaluateRule(compilePlan(rule.plan), reading)
   if (found === null) return { match: null, event }
   const about = { device: event.device, verdict: 'unknown', normalised: {}, raw: '', source: SOURCE, exclusion: null } as const
-  return { match: { ruleId: rule.id, ...found, row, ...about, receivedAt, detectedAt: receivedAt }, event }
+  return { match: { ruleId: rule.id, ...found, result: null, row, ...about, receivedAt, detectedAt: receivedAt }, event }
 }
 
 function compare(expected: ExpectedAlert | null, alert: Alert | null): readonly Difference[] {

@@ -163,3 +163,18 @@ t.test('a rule without literals looks at a glance, and does not change which fra
   })
   t.end()
 })
+
+t.test('a rule whose query takes a list apart is one match an event, or one a result if it asks for that', async (t) => {
+  const [rule] = await rulesOf(['| where RequestURL has "gate" | mv-expand Part = split(RequestURL, "/") to typeof(string)'])
+  if (rule === undefined) throw new Error('one rule')
+  const mapping = { entityType: 'URL', fieldMappings: [{ identifier: 'Url', columnName: 'Part' }] }
+  const outputsOf = (isAlertPerResult: boolean) =>
+    matchesOf([zscaler('a.example.net/gate/b')], {
+      rules: [{ ...rule, isAlertPerResult, entityMappings: [mapping] }],
+      exclusions: [],
+    }).map(({ outputs }) => outputs.map((output) => output['Part']))
+  t.same(outputsOf(false).flat(), outputsOf(true).flat())
+  t.match(outputsOf(false), [/gate/])
+  t.ok(outputsOf(true).length > 2)
+  t.end()
+})

@@ -100,8 +100,8 @@ function check(lines: readonly string[]): void {
       each.counts.frames += lines.length
       each.counts.matches += matches.length
       const expected = events.flatMap(({ raw, readings }) => wholly(each, readings).map((match) => ({ ...match, raw })))
-      const found = matches.map(({ matchedOn, output, indicators, row, normalised, raw }) => {
-        return { matchedOn, output, indicators, row, normalised, raw }
+      const found = matches.map(({ matchedOn, outputs, indicators, row, normalised, raw }) => {
+        return { matchedOn, outputs, indicators, row, normalised, raw }
       })
       if (!isDeepStrictEqual(found, expected)) throw new Error(`${form}: ${each.rule.query}`)
     }

@@ -12,8 +12,14 @@ export type EntityMapping = {
  */
 export type Entity = { readonly type: string } & { readonly [identifier: string]: string }
 
-/** The entities of one output row, in the mappings' order. A column that is empty identifies nothing. */
-export function entitiesOf(mappings: readonly EntityMapping[], row: OutputRow): readonly Entity[] {
+/** The entities of output rows, each once, in the order of the rows and of the mappings. A column that is empty identifies nothing. */
+export function entitiesOf(mappings: readonly EntityMapping[], rows: readonly OutputRow[]): readonly Entity[] {
+  const distinct = new Map<string, Entity>()
+  for (const entity of rows.flatMap((row) => entitiesOfRow(mappings, row))) distinct.set(JSON.stringify(entity), entity)
+  return Array.from(distinct.values())
+}
+
+function entitiesOfRow(mappings: readonly EntityMapping[], row: OutputRow): readonly Entity[] {
   return mappings.flatMap(({ entityType, fieldMappings }) => {
     const identifiers = fieldMappings.flatMap(({ identifier, columnName }): [string, string][] => {
       const text = textOf(row[columnName])
@@ -25,5 +31,10 @@ export function entitiesOf(mappings: readonly EntityMapping[], row: OutputRow): 
 
 function textOf(value: OutputRow[string] | undefined): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? JSON.stringify(value, exactly) : String(value)
+}
+
+/** JSON has no number for a long. */
+function exactly(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value
 }

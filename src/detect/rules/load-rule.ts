@@ -86,6 +86,7 @@ function ruleOf({ definition, file }: ReadRule, plan: Plan, override: RuleOverri
       severityColumn: details?.alertSeverityColumnName ?? null,
       tacticsColumn: details?.alertTacticsColumnName ?? null,
     },
+    isAlertPerResult: definition.eventGroupingSettings?.aggregationKind === 'AlertPerResult',
     grouping: { ...suppressionOf(definition), ...override?.grouping },
     incidentConfiguration: definition.incidentConfiguration ?? null,
     literals: requiredLiterals(plan),

@@ -19,6 +19,8 @@ export type Rule = {
   readonly tags: readonly string[]
   readonly entityMappings: readonly EntityMapping[]
   readonly alertDetails: AlertDetails
+  /** AlertPerResult: the rows that the query makes of one event are an alert each. */
+  readonly isAlertPerResult: boolean
   /** Where it differs from the configuration's. */
   readonly grouping: RuleGrouping
   /** How Sentinel would make incidents of its alerts. Shown, not applied. */

@@ -60,7 +60,8 @@ export type Alert = {
 /** The alert that a match of `rule` makes. */
 export function alertFrom(match: Match, rule: Rule, id: string): Alert {
   const { name, version, description, techniques, tags } = rule
-  const row = outputToJson(rule.plan, match.output)
+  const rows = match.outputs.map((output) => outputToJson(rule.plan, output))
+  const [row = {}] = rows
   const details = fillDetails(rule.alertDetails, row)
   const severity = details.severity ?? rule.severity
   const tactics = details.tactics ?? rule.tactics
@@ -69,7 +70,7 @@ export function alertFrom(match: Match, rule: Rule, id: string): Alert {
     id,
     rule: { id: rule.id, name, version, severity, description, tactics, techniques, tags },
     description: describeMatch(match, name, details),
-    entities: entitiesOf(rule.entityMappings, row),
+    entities: entitiesOf(rule.entityMappings, rows),
     customDetails: details.customDetails,
     indicators: match.indicators,
     matchedOn: match.matchedOn,

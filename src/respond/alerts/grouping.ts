@@ -41,13 +41,15 @@ export type DueDecision =
   | { readonly kind: 'wait'; readonly reason: 'nothing new' | 'window goes on' }
 
 /**
- * Names the group of a match: the rule, the exclusion if one suppresses it, and the values of the grouping's columns (ignoring case).
+ * Names the group of a match: the rule, the exclusion if one suppresses it, the values of the grouping's columns (ignoring
+ * case), and the result if the event has several.
  * Hashed, because an attacker chooses how long those values are.
  */
 export function groupKey(match: Match, by: Grouping['by']): string {
   const values = by === null ? [match.row.SourceIP, destinationOf(match.row)] : by.map((column) => match.row[column])
   const texts = values.map((value) => String(value ?? '').toLowerCase())
-  return hash('sha256', JSON.stringify([match.ruleId, match.exclusion, ...texts]), 'base64url')
+  const result = match.result === null ? [] : [match.result]
+  return hash('sha256', JSON.stringify([match.ruleId, match.exclusion, ...texts, ...result]), 'base64url')
 }
 
 /** The grouping of a rule that settles some of it for itself: its window is also the least that a group lasts without a match. */

@@ -27,7 +27,7 @@ t.test('the published RunningRAT rule runs as it is, and ours is the same but fo
   const [output = {}] = query.evaluate(row)
   t.match(output, { RequestURL: row.RequestURL, SourceIP: '192.0.2.1' })
   t.same(query.indicators(row), [{ column: 'RequestURL', value: 'kMnD=' }])
-  t.same(entitiesOf(published.rule.entityMappings, output), [
+  t.same(entitiesOf(published.rule.entityMappings, [output]), [
     { type: 'IP', Address: '192.0.2.1' },
     { type: 'URL', Url: row.RequestURL },
   ])

@@ -105,7 +105,7 @@ t.test('what a match shows', (t) => {
     SourceHostName: '',
     RequestClientApplication: '',
   })
-  t.same(entitiesOf(runningRat.entityMappings, output), [
+  t.same(entitiesOf(runningRat.entityMappings, [output]), [
     { type: 'IP', Address: '192.0.2.7' },
     { type: 'IP', Address: '203.0.113.9' },
     { type: 'URL', Url: 'c2.example.net/ui/chk' },

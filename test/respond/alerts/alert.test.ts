@@ -69,10 +69,26 @@ t.test('a rule says its own name, text, severity, tactics and details of each ev
   const output = { RequestURL: 'http://c2.example/x', SourceIP: '192.0.2.10', Severity: 'Low', Tactics: 'Impact' }
   const column = (name: string): NamedExpression => ({ name, expression: { kind: 'literal', type: 'string', value: '' } })
   const plan = { ...SAMPLE_RULE.plan, output: Object.keys(output).map(column) }
-  t.match(alertFrom(sampleMatch({ output }), { ...SAMPLE_RULE, alertDetails, plan }, 'a1'), {
+  t.match(alertFrom(sampleMatch({ outputs: [output] }), { ...SAMPLE_RULE, alertDetails, plan }, 'a1'), {
     rule: { name: SAMPLE_RULE.name, severity: 'Low', tactics: ['Impact'], description: SAMPLE_RULE.description },
     description: `${SAMPLE_RULE.name}: Beacon of 192.0.2.10. It asked for http://c2.example/x.`,
     customDetails: { Asked: 'http://c2.example/x' },
+  })
+  t.end()
+})
+
+t.test('an event of several rows is one alert, told by the first, with the entities of all', (t) => {
+  const outputs = [
+    { RequestURL: 'http://c2.example/x', SourceIP: '192.0.2.10' },
+    { RequestURL: 'http://c2.example/y', SourceIP: '192.0.2.10' },
+  ] as const
+  t.match(alertFrom(sampleMatch({ outputs }), SAMPLE_RULE, 'a1'), {
+    row: outputs[0],
+    entities: [
+      { type: 'IP', Address: '192.0.2.10' },
+      { type: 'URL', Url: 'http://c2.example/x' },
+      { type: 'URL', Url: 'http://c2.example/y' },
+    ],
   })
   t.end()
 })
