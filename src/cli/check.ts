@@ -18,7 +18,7 @@ export const checkCommand = new Command('check')
   .action(async (options: CheckOptions) => {
     const config = loadConfigOrFail(options.config)
     for (const listener of config.listeners) readListenerCertificate(listener)
-    const ruleSet = await loadRuleSetOrFail(config)
+    const ruleSet = await loadRuleSetOrFail(config, null)
     process.stdout.write(`${config.file}: ok\n${describeRuleSet(ruleSet)}`)
     for (const webhook of config.webhooks) process.stdout.write(`  webhook    ${webhook.name}\n`)
     if (options.test === true) testRules(ruleSet)

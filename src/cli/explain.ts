@@ -2,6 +2,7 @@ import { text as readAll } from 'node:stream/consumers'
 import { Command, InvalidArgumentError } from 'commander'
 import { isTimeZone } from '../decode/common-security-log/time-zone.ts'
 import { explainEvent } from '../detect/explain-event.ts'
+import { planCacheOf } from '../runtime/plan-cache.ts'
 import { describeExplanation } from './describe-explanation.ts'
 import { loadConfigOrFail, loadRuleSetOrFail } from './load-or-fail.ts'
 import { configOption } from './options.ts'
@@ -18,7 +19,8 @@ export const explainCommand = new Command('explain')
   .option('--timezone <zone>', 'zone of times that come without one', parseTimeZone, 'UTC')
   .option('--json', 'print one JSON object a line instead')
   .action(async (line: string, { config, timezone, json }: ExplainOptions) => {
-    const ruleSet = await loadRuleSetOrFail(loadConfigOrFail(config))
+    const loaded = loadConfigOrFail(config)
+    const ruleSet = await loadRuleSetOrFail(loaded, planCacheOf(loaded, 'of another process'))
     const lines = line === '-' ? (await readAll(process.stdin)).split('\n').map((text) => text.replace(/\r$/, '')) : [line]
     const explained = lines
       .filter((text) => text !== '')

@@ -2,6 +2,7 @@ import { SingleBar } from 'cli-progress'
 import { Command, Option } from 'commander'
 import { hunt, type HuntCounts } from '../runtime/hunt.ts'
 import { openLog, type OpenLog } from '../runtime/open-log.ts'
+import { planCacheOf } from '../runtime/plan-cache.ts'
 import { HUNT_FORMATS } from './hunt-formats.ts'
 import { loadConfigOrFail, loadRuleSetOrFail } from './load-or-fail.ts'
 import { configOption } from './options.ts'
@@ -27,10 +28,11 @@ export const huntCommand = new Command('hunt')
   .option('-r, --rules <paths...>', 'rule files or globs, instead of those of the configuration')
   .option('--as-sentinel', "match what Sentinel's connector would have filled in, nothing normalised")
   .action(async (files: readonly string[], options: HuntOptions) => {
-    const { rules, ruleOverrides, functions, exclusions } = loadConfigOrFail(options.config)
+    const config = loadConfigOrFail(options.config)
+    const { rules, ruleOverrides, functions, exclusions } = config
     // Overrides are for the configuration's own rules: one that another set of rules does not have is no error.
     const own = options.rules === undefined ? { rules, ruleOverrides } : { rules: options.rules, ruleOverrides: [] }
-    const ruleSet = await loadRuleSetOrFail({ ...own, functions, exclusions })
+    const ruleSet = await loadRuleSetOrFail({ ...own, functions, exclusions }, planCacheOf(config, 'of another process'))
     const counts: HuntCounts = { lines: 0, matches: 0, excluded: 0, unreadable: 0 }
     const progress = new Progress()
     const logs = files.map((file) => openLog(file, (bytes) => progress.advance(bytes)))

@@ -5,7 +5,7 @@ import { createDetector } from '../detect/detector.ts'
 import { checkExpiry } from './check-expiry.ts'
 import { IGNORE_EVENTS } from './ignore-events.ts'
 import { loadRuleSet, type RuleSetResult } from './load-rule-set.ts'
-import { planCacheFile } from './plan-cache.ts'
+import { planCacheOf } from './plan-cache.ts'
 
 /**
  * Reads rules, functions and exclusions again, and from the configuration what concerns them. Whatever goes wrong is an error in the
@@ -15,7 +15,7 @@ export async function loadAnew({ file }: Config, environment: NodeJS.ProcessEnv)
   try {
     const loaded = loadConfig(file, environment)
     if (!loaded.ok) return loaded
-    const result = await loadRuleSet(loaded.config, planCacheFile(loaded.config))
+    const result = await loadRuleSet(loaded.config, planCacheOf(loaded.config, 'own'))
     if (!result.ok) return result
     const expired = checkExpiry(result.ruleSet.exclusions, Date.now())
     if (expired.length > 0) return { ok: false, errors: expired }

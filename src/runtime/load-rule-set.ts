@@ -7,7 +7,7 @@ import { readFunctions } from '../detect/rules/function-file.ts'
 import { type DisabledRule, loadRules } from '../detect/rules/load-rule.ts'
 import { parserWithFunctions } from '../detect/rules/query-parser.ts'
 import type { RuleOverride } from '../detect/rules/rule-override.ts'
-import { openCachedParser } from './plan-cache.ts'
+import { openCachedParser, type PlanCache } from './plan-cache.ts'
 
 /** Rules and exclusions to run, and what else was read with them. */
 export type LoadedRuleSet = RuleSet & {
@@ -32,9 +32,9 @@ export const RULE_TEST = /\.test\.ya?ml$/
 
 /**
  * Reads and checks all rule files, functions and exclusions. Nothing is loaded when anything is wrong; every problem is reported.
- * `planCache` is the file of plans that are known already; null: every query is parsed.
+ * `planCache` holds the plans that are known already; null: every query is parsed.
  */
-export async function loadRuleSet(sources: RuleSources, planCache: string | null = null): Promise<RuleSetResult> {
+export async function loadRuleSet(sources: RuleSources, planCache: PlanCache | null = null): Promise<RuleSetResult> {
   const parser = openCachedParser(planCache)
   try {
     const functions = readFunctions(readFiles(sources.functions, 'function'))

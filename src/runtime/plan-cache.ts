@@ -13,19 +13,22 @@ type Plans = Map<string, Plan>
 /** What makes plans of queries, beside Microsoft's parser: the engine, and the table that it binds to. */
 const ENGINE = ['../detect/kql', '../decode/common-security-log'].map((folder) => resolve(import.meta.dirname, folder))
 
-/** Where the daemon remembers plans. It may be deleted at any time. */
-export function planCacheFile({ data }: Pick<Config, 'data'>): string {
-  return join(data.directory, 'plans.json')
+/** Where plans are remembered, and whether by this process: the daemon writes, and commands beside it read. */
+export type PlanCache = { readonly file: string; readonly isOwn: boolean }
+
+/** That of the daemon, in its data directory. The file may be deleted at any time. */
+export function planCacheOf({ data }: Pick<Config, 'data'>, owner: 'own' | 'of another process'): PlanCache {
+  return { file: join(data.directory, 'plans.json'), isOwn: owner === 'own' }
 }
 
 /**
- * A parser that remembers the plans of queries in `file`: a restart with unchanged rules does not load Microsoft's parser at all. It
+ * A parser that remembers the plans of queries: a restart with unchanged rules does not load Microsoft's parser at all. It
  * forgets what was not asked for when it last had to parse. Refused queries are parsed again, and a file that cannot be read or written
- * costs the next start a second and no more. `file` null: nothing is remembered.
+ * costs the next start a second and no more. `cache` null: nothing is remembered.
  */
-export function openCachedParser(file: string | null): KqlParser {
-  const known = file === null ? new Map<string, Plan>() : readPlans(file)
-  const engine = file === null ? '' : engineHash()
+export function openCachedParser(cache: PlanCache | null): KqlParser {
+  const known = cache === null ? new Map<string, Plan>() : readPlans(cache.file)
+  const engine = cache === null ? '' : engineHash()
   const used: Plans = new Map()
   let parser: KqlParser | null = null
   return {
@@ -44,7 +47,7 @@ export function openCachedParser(file: string | null): KqlParser {
     close: async () => {
       if (parser === null) return
       await parser.close()
-      if (file !== null) writePlans(file, used)
+      if (cache?.isOwn === true) writePlans(cache.file, used)
     },
   }
 }

@@ -1,15 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { openCachedParser } from '../../src/runtime/plan-cache.ts'
+import { openCachedParser, type PlanCache } from '../../src/runtime/plan-cache.ts'
 
 const QUERY = 'CommonSecurityLog | where RequestURL has "mactok="'
 const OTHER = 'CommonSecurityLog | where RequestURL has "clientid="'
 
 /** What each query becomes, and whether the parser had to be loaded for them. */
 async function parseAll(file: string | null, ...queries: readonly string[]) {
+  return parseWith(file === null ? null : { file, isOwn: true }, ...queries)
+}
+
+async function parseWith(cache: PlanCache | null, ...queries: readonly string[]) {
   const before = childrenStarted
-  const parser = openCachedParser(file)
+  const parser = openCachedParser(cache)
   const results = []
   for (const query of queries) results.push(await parser.parse(query))
   await parser.close()
@@ -69,4 +73,13 @@ t.test('without a file, or with one that cannot be written, queries are parsed e
     t.match(await parseAll(file, QUERY), { results: [{ ok: true }], loaded: true })
     t.match(await parseAll(file, QUERY), { results: [{ ok: true }], loaded: true })
   }
+})
+
+t.test('a cache of another process is read, and never written', async (t) => {
+  const file = join(t.testdir(), 'plans.json')
+  await parseAll(file, QUERY)
+  const before = readFileSync(file, 'utf8')
+  t.match(await parseWith({ file, isOwn: false }, QUERY), { loaded: false })
+  t.match(await parseWith({ file, isOwn: false }, OTHER), { loaded: true })
+  t.equal(readFileSync(file, 'utf8'), before)
 })
