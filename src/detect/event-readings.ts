@@ -5,6 +5,11 @@ import type { ColumnName } from '../decode/common-security-log/columns.ts'
 /** By these columns rules know a request. */
 const COLUMNS_OF_REQUEST = ['RequestURL', 'RequestMethod'] as const satisfies readonly ColumnName[]
 
+/** The keys that fill each. */
+const KEYS_OF_REQUEST: readonly ReadonlySet<string>[] = COLUMNS_OF_REQUEST.map((column: ColumnName) => {
+  return new Set(Array.from(CEF_COLUMNS).flatMap(([key, columns]) => (columns.includes(column) ? [key] : [])))
+})
+
 /** Of each column that many values are tried, half of them the first, half the last: the device's own is hardly in the middle. */
 const MOST_VALUES = 4
 
@@ -13,19 +18,15 @@ const MOST_VALUES = 4
  * do not escape let a client write ` request=x` into its user agent: one of the values, which may be empty, is then the device's own.
  */
 export function otherReadings(event: CefEvent): readonly CefEvent[] {
-  const readings = COLUMNS_OF_REQUEST.reduce<readonly CefEvent[]>(
-    (readings, column) => {
-      const fields = outermost(fieldsOf(event, column))
+  const readings = KEYS_OF_REQUEST.reduce<readonly CefEvent[]>(
+    (readings, keys) => {
+      const fields = outermost(event.extension.filter(({ key }) => keys.has(key)))
       if (fields.length < 2) return readings
-      return readings.flatMap((reading) => fields.map((field) => withOnly(reading, column, field)))
+      return readings.flatMap((reading) => fields.map((field) => withOnly(reading, keys, field)))
     },
     [event],
   )
   return readings.filter((reading) => reading !== event)
-}
-
-function fieldsOf({ extension }: CefEvent, column: ColumnName): readonly CefExtensionField[] {
-  return extension.filter((field) => fills(field, column))
 }
 
 function outermost(fields: readonly CefExtensionField[]): readonly CefExtensionField[] {
@@ -33,10 +34,6 @@ function outermost(fields: readonly CefExtensionField[]): readonly CefExtensionF
   return [...fields.slice(0, MOST_VALUES / 2), ...fields.slice(-MOST_VALUES / 2)]
 }
 
-function withOnly({ header, extension }: CefEvent, column: ColumnName, field: CefExtensionField): CefEvent {
-  return { header, extension: extension.filter((other) => other === field || !fills(other, column)) }
-}
-
-function fills({ key }: CefExtensionField, column: ColumnName): boolean {
-  return CEF_COLUMNS.get(key)?.includes(column) === true
+function withOnly({ header, extension }: CefEvent, keys: ReadonlySet<string>, field: CefExtensionField): CefEvent {
+  return { header, extension: extension.filter((other) => other === field || !keys.has(other.key)) }
 }

@@ -33,12 +33,12 @@ export function rowFromCef(event: CefEvent, context: RowContext): Row {
   const time = { now: context.timeGenerated, timeZone: context.timeZone }
   const additional: string[] = []
   const repeated = repeatedColumns(event)
-  for (const field of event.extension) {
-    const columns = columnsHolding(field, time)
-    const isAdditional = columns[0] === 'AdditionalExtensions'
-    if (!isAdditional) for (const column of columns) setColumn(row, column, field.value, time)
-    const isRepeated = columns.length > 0 && repeated.has(CEF_COLUMNS.get(field.key))
-    if (isAdditional || isRepeated) additional.push(`${field.key}=${field.value}`)
+  for (const { key, value } of event.extension) {
+    const columns = CEF_COLUMNS.get(key)
+    if (columns !== undefined && value === '') continue
+    let isHeld = false
+    for (const column of columns ?? []) isHeld = setColumn(row, column, value, time) || isHeld
+    if (!isHeld || repeated.has(columns)) additional.push(`${key}=${value}`)
   }
   for (const [field, column] of HEADER_COLUMNS) setColumn(row, column, event.header[field], time)
   setColumn(row, 'AdditionalExtensions', additional.join(';'), time)
@@ -68,12 +68,14 @@ function repeatedColumns({ extension }: CefEvent): ReadonlySet<readonly ColumnNa
   return repeated
 }
 
-/** Leaves the column as it is when `text` is no value of its type. */
-function setColumn(row: MutableRow, column: ColumnName, text: string, time: TimeContext): void {
+/** Leaves the column as it is, and says so, when `text` is no value of its type. */
+function setColumn(row: MutableRow, column: ColumnName, text: string, time: TimeContext): boolean {
   const value = text === '' ? null : parseValue(COLUMNS[column], text, time)
-  if (value === null) return
+  if (value === null) return false
   // The type of the value follows from the column's type, by parseValue; the compiler cannot see that.
-  Object.assign(row, { [column]: value })
+  const untyped: Partial<Record<ColumnName, unknown>> = row
+  untyped[column] = value
+  return true
 }
 
 /** The connector's own columns. The remote side is the destination of what goes out (direction 1) and the source of what comes in (0). */

@@ -15,5 +15,6 @@ export function normalisedRow(sent: Row, normalise: (row: DraftRow) => void): No
     const original = sent[column] ?? ''
     if ((row[column] ?? '') !== original) normalised[column] = String(valueToJson(COLUMNS[column], original))
   }
-  return { row: Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')), normalised }
+  const hasEmptied = NORMALISED_COLUMNS.some((column) => row[column] === '')
+  return { row: hasEmptied ? Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')) : row, normalised }
 }
