@@ -1,5 +1,5 @@
 import { parseCef } from '../src/decode/cef-parser/index.ts'
-import { createDetector, type DetectorEvents } from '../src/detect/detector.ts'
+import { createDetector } from '../src/detect/detector.ts'
 import { evaluateRule } from '../src/detect/evaluate-rule.ts'
 import { FRAME_KINDS } from '../src/detect/frame-kinds.ts'
 import { compilePlan } from '../src/detect/kql/compile-plan.ts'
@@ -10,6 +10,7 @@ import { createScanner } from '../src/receive/scanner/scanner.ts'
 import { parseSyslogHeader } from '../src/receive/syslog-message/parse-header.ts'
 import { FrameList } from '../src/receive/syslog-server/frame-list.ts'
 import { Framer } from '../src/receive/syslog-server/framer.ts'
+import { IGNORE_EVENTS } from '../src/runtime/ignore-events.ts'
 import { loadScannerModule } from '../src/runtime/scanner-module.ts'
 import { loadShippedRules } from '../test/detect/shipped-rules.ts'
 import { corpusOf } from './corpus.ts'
@@ -18,16 +19,6 @@ import type { Row } from './table.ts'
 const EVENTS = 20_000
 const CHUNK_BYTES = 65_536
 const ROUNDS = 7
-
-const IGNORE: DetectorEvents = {
-  scanned: () => undefined,
-  read: () => undefined,
-  evaluated: () => undefined,
-  matched: () => undefined,
-  evaluationFailed: (_rule, error) => {
-    throw error
-  },
-}
 
 /** What each stage takes of one event, in one thread: the fastest of some rounds. */
 export async function microBenchmarks(): Promise<readonly Row[]> {
@@ -38,7 +29,7 @@ export async function microBenchmarks(): Promise<readonly Row[]> {
   const module = loadScannerModule()
   const compiled = createScanner({ needles, kinds: FRAME_KINDS, module })
   const patterns = createScanner({ needles, kinds: FRAME_KINDS })
-  const detector = createDetector({ rules, exclusions: [] }, IGNORE, { scannerModule: module })
+  const detector = createDetector({ rules, exclusions: [] }, IGNORE_EVENTS, { scannerModule: module })
   const queries = rules.map(({ plan }) => compilePlan(plan))
   const events = lines
     .map((line) => readEvent(line, 0))

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { createDetector } from '../../src/detect/detector.ts'
+import { IGNORE_EVENTS } from '../../src/runtime/ignore-events.ts'
 import { readEvent } from '../../src/detect/read-event.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
 import { loadShippedRules } from './shipped-rules.ts'
@@ -30,18 +31,7 @@ const COLUMNS = [
 
 const rules = await loadShippedRules()
 
-const detector = createDetector(
-  { rules, exclusions: [] },
-  {
-    scanned: () => undefined,
-    read: () => undefined,
-    evaluated: () => undefined,
-    matched: () => undefined,
-    evaluationFailed: (_rule, error) => {
-      throw error
-    },
-  },
-)
+const detector = createDetector({ rules, exclusions: [] }, IGNORE_EVENTS)
 
 const INDICATOR = /mactok|usrnme|ilocalp|kmnd|\/ui\/chk/i
 

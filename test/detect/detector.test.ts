@@ -1,6 +1,7 @@
 import t from 'tap'
 import { createDetector, type DetectionForm, type DetectorEvents, type RuleSet } from '../../src/detect/detector.ts'
 import type { Exclusion } from '../../src/detect/exclusions/exclusion.ts'
+import { IGNORE_EVENTS } from '../../src/runtime/ignore-events.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
 import { rulesOf } from './rules-of.ts'
 import { loadShippedRules } from './shipped-rules.ts'
@@ -9,18 +10,8 @@ const NOW = Date.parse('2026-11-24T12:00:00Z')
 
 const rules = (await loadShippedRules()).toSorted((a, b) => a.severity.localeCompare(b.severity))
 
-const IGNORE: DetectorEvents = {
-  scanned: () => undefined,
-  read: () => undefined,
-  evaluated: () => undefined,
-  matched: () => undefined,
-  evaluationFailed: (_rule, error) => {
-    throw error
-  },
-}
-
 function matchesOf(lines: readonly string[], ruleSet: RuleSet = { rules, exclusions: [] }, form?: DetectionForm) {
-  return createDetector(ruleSet, IGNORE, form === undefined ? {} : { form }).detect(batchOf(lines), NOW)
+  return createDetector(ruleSet, IGNORE_EVENTS, form === undefined ? {} : { form }).detect(batchOf(lines), NOW)
 }
 
 const zscaler = (url: string, method = 'GET') =>
@@ -96,7 +87,7 @@ t.test('an exclusion names itself in the match while it is in force', (t) => {
 t.test('matches keep the order of the batch and the sender of each frame', (t) => {
   const lines = [zscaler('a.example.net/ui/chk'), zscaler('a.example.net/'), paloAlto('b.example.net/ui/chk')]
   const batch = { ...batchOf(lines), addresses: ['192.0.2.11', '192.0.2.12', '192.0.2.13'], transport: 'udp' as const }
-  const matches = createDetector({ rules, exclusions: [] }, IGNORE).detect(batch, NOW)
+  const matches = createDetector({ rules, exclusions: [] }, IGNORE_EVENTS).detect(batch, NOW)
   t.match(matches, [
     { raw: lines[0], source: { address: '192.0.2.11', transport: 'udp' } },
     { raw: lines[2], source: { address: '192.0.2.13' } },
@@ -108,7 +99,7 @@ t.test('only candidates are read', (t) => {
   const read: string[] = []
   const detector = createDetector(
     { rules, exclusions: [] },
-    { ...IGNORE, read: (_batch, _index, { error }) => read.push(error?.code ?? 'ok') },
+    { ...IGNORE_EVENTS, read: (_batch, _index, { error }) => read.push(error?.code ?? 'ok') },
   )
   detector.detect(
     batchOf([zscaler('a.example.net/'), zscaler('a.example.net/ui/chk'), 'not CEF', zscaler('b.example.net/')]),
@@ -138,7 +129,7 @@ t.test('a rule without literals looks at a glance, and does not change which fra
     const read: number[] = []
     const evaluated: Record<string, number> = {}
     const events: DetectorEvents = {
-      ...IGNORE,
+      ...IGNORE_EVENTS,
       read: (_batch, index) => read.push(index),
       evaluated: ({ id }) => (evaluated[names.get(id) ?? ''] = (evaluated[names.get(id) ?? ''] ?? 0) + 1),
     }

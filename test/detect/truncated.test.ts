@@ -1,21 +1,11 @@
 import t from 'tap'
 import { createDetector } from '../../src/detect/detector.ts'
+import { IGNORE_EVENTS } from '../../src/runtime/ignore-events.ts'
 import { batchOf } from '../receive/scanner/batches.ts'
 import { loadShippedRules } from './shipped-rules.ts'
 
 const rules = await loadShippedRules()
-const detector = createDetector(
-  { rules, exclusions: [] },
-  {
-    scanned: () => undefined,
-    read: () => undefined,
-    evaluated: () => undefined,
-    matched: () => undefined,
-    evaluationFailed: (_rule, error) => {
-      throw error
-    },
-  },
-)
+const detector = createDetector({ rules, exclusions: [] }, IGNORE_EVENTS)
 
 const URL_OF_IMPLANT = 'c2.example.net/ui/chk?mactok=1&pad=xxxxxxxxxxxxxxxx'
 

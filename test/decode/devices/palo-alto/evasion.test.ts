@@ -1,5 +1,6 @@
 import t from 'tap'
 import { createDetector } from '../../../../src/detect/detector.ts'
+import { IGNORE_EVENTS } from '../../../../src/runtime/ignore-events.ts'
 import { readEvent } from '../../../../src/detect/read-event.ts'
 import { loadShippedRules } from '../../../detect/shipped-rules.ts'
 import { batchOf } from '../../../receive/scanner/batches.ts'
@@ -9,18 +10,7 @@ import { nativeLine, URL_LOG } from './native-line.ts'
 
 const rules = await loadShippedRules()
 
-const detector = createDetector(
-  { rules, exclusions: [] },
-  {
-    scanned: () => undefined,
-    read: () => undefined,
-    evaluated: () => undefined,
-    matched: () => undefined,
-    evaluationFailed: (_rule, error) => {
-      throw error
-    },
-  },
-)
+const detector = createDetector({ rules, exclusions: [] }, IGNORE_EVENTS)
 
 const severitiesOf = (line: string): readonly (string | undefined)[] =>
   detector.detect(batchOf([line]), 0).map(({ ruleId }) => rules.find(({ id }) => id === ruleId)?.severity)
