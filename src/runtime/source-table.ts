@@ -36,12 +36,16 @@ type Scan = Pick<ScanResult<FrameKind>, 'kinds' | 'placements'>
 
 /** Bounds: an attacker can forge the source of a datagram. */
 const MAX_SOURCES = 1000
+
+/** Forgotten at once: to look for the oldest costs as much as for a hundred of them. */
+const FORGOTTEN_AT_ONCE = 100
+
+/** Of the last line that could not be read. */
 const MAX_LINE_LENGTH = 500
 
 /** Who sends: one record a sender and listener. When there are too many, those silent for longest are forgotten. */
 export class SourceTable {
   readonly #nameOf: (address: string) => string | null
-  /** In the order of the last message, oldest first. */
   readonly #records = new Map<string, MutableRecord>()
 
   /** `nameOf` tells what the configuration calls an address. */
@@ -76,34 +80,34 @@ export class SourceTable {
     record.errors.set(error.code, { code: error.code, count, lastSeen: batch.receivedAt, lastLine })
   }
 
+  /** The one silent for longest first. */
   list(): readonly SourceRecord[] {
-    return [...this.#records.values()].map((record) => ({
+    const records = [...this.#records.values()].sort((a, b) => a.lastSeen - b.lastSeen)
+    return records.map((record) => ({
       ...record,
       events: [...record.events.values()].sort((a, b) => b.count - a.count),
       errors: [...record.errors.values()],
     }))
   }
 
-  /** The sender's record, moved to the end: it is the one heard of last. */
   #recordOf(batch: FrameBatch, address: string): MutableRecord {
     const key = keyOf(batch, address)
-    const record = this.#records.get(key) ?? newRecord(batch, address, this.#nameOf(address))
-    if (record.lastSeen !== batch.receivedAt || record.messages === 0) {
-      record.lastSeen = batch.receivedAt
-      this.#records.delete(key)
-      this.#records.set(key, record)
-      if (this.#records.size > MAX_SOURCES) this.#forgetOldest()
+    const known = this.#records.get(key)
+    if (known !== undefined) {
+      known.lastSeen = batch.receivedAt
+      return known
     }
+    if (this.#records.size >= MAX_SOURCES) this.#forgetOldest()
+    const record = newRecord(batch, address, this.#nameOf(address))
+    this.#records.set(key, record)
     return record
   }
 
   /** Those that the configuration names stay: there are few, and somebody wants to know when they fall silent. */
   #forgetOldest(): void {
-    for (const [key, { name }] of this.#records) {
-      if (name !== null) continue
-      this.#records.delete(key)
-      return
-    }
+    const unnamed = Array.from(this.#records).filter(([, { name }]) => name === null)
+    unnamed.sort(([, a], [, b]) => a.lastSeen - b.lastSeen)
+    for (const [key] of unnamed.slice(0, FORGOTTEN_AT_ONCE)) this.#records.delete(key)
   }
 }
 
