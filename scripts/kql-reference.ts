@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FAMILIES } from '../src/detect/kql/functions/index.ts'
 import { OPERATORS } from '../src/detect/kql/operators/index.ts'
+import { AGGREGATE_NAMES } from '../src/detect/kql/steps/aggregates.ts'
 import { WINDOWED_OPERATORS } from '../src/detect/kql/read/windowed.ts'
 import { SOURCES } from '../src/detect/kql/sources/index.ts'
 import { MAX_ROWS } from '../src/detect/kql/steps/step.ts'
@@ -43,6 +44,7 @@ A query begins with \`CommonSecurityLog\`, or with ${list(sources)}. Operators: 
 - \`let\` names values, lists, tables and functions (also with defaults, named arguments and tables as parameters); functions that are given beside the query are used like its own.
 - \`parse\` and \`parse-where\` know \`kind=simple\`, \`relaxed\` and \`regex\` with \`flags\`. \`parse-kv\` needs a \`pair_delimiter\`.
 - \`sort\`, \`top\`, \`take\` and \`distinct\` look at the rows that one event becomes, by \`mv-expand\` for instance: events are not compared with each other.
+- \`summarize\` looks at the elements of one event, inside \`mv-apply\`, and at rows of the query's own; never at events. It knows ${list(AGGREGATE_NAMES.map(code))}, and those that end in \`if\`.
 - \`evaluate\` knows \`bag_unpack()\`. Over events its columns must be said: \`evaluate bag_unpack(bag) : (*, name: type)\`.
 - \`union\` knows \`kind\`, \`withsource\` and \`isfuzzy\`, which drops tables that are not known.
 - \`declare query_parameters\` is read with the defaults that it gives.
@@ -70,7 +72,7 @@ function refusals({ refused }: Counts): string {
   return `## Refused
 
 What needs more than one event: ${list([...WINDOWED_OPERATORS].map(code))}, and the functions \`row_*\`, \`series_*\`, \`prev\` and \`next\`. Also tables other than CommonSecurityLog,
-watchlists, numbers alone in \`search\`, patterns that are known only with the row, \`hash()\`, \`getschema\`, a \`union\` of events and rows of the query's own, and one of columns
+watchlists, percentiles, expressions of aggregation functions, aggregation of decimals, \`treepath()\`, numbers alone in \`search\`, patterns that are known only with the row, \`hash()\`, \`getschema\`, a \`union\` of events and rows of the query's own, and one of columns
 that have a name in common but no type.
 
 | refused first in a query for | queries |

@@ -82,7 +82,8 @@ function compileSource(source: Source, clock: Clock): PlanFunction {
       const step = compileStep(source.step, (plan) => compileBlock(plan, clock), clock)
       return (given) => {
         const rows = input(given)
-        return rows.length === 0 ? NO_ROWS : step(rows).slice(0, MAX_ROWS)
+        // Of no row no step makes one, but the sum of nothing.
+        return rows.length === 0 && source.step.kind !== 'summarize' ? NO_ROWS : step(rows).slice(0, MAX_ROWS)
       }
     }
   }

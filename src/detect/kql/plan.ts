@@ -1,5 +1,6 @@
 import type { FunctionName } from './functions/index.ts'
 import type { KqlType, OutputColumn } from './query.ts'
+import type { AggregateName } from './steps/aggregates.ts'
 
 /**
  * What a query became once it was parsed and bound: small, and plain JSON, so that it can be cached and handed to other threads.
@@ -29,9 +30,21 @@ export type Step =
   | { readonly kind: 'distinct' }
   | { readonly kind: 'take'; readonly count: number }
   | { readonly kind: 'sort'; readonly keys: readonly SortKey[] }
+  | { readonly kind: 'summarize'; readonly by: readonly string[]; readonly aggregates: readonly Aggregate[] }
   | ({ readonly kind: 'mv-expand'; readonly limit: number } & Expansion)
   | ({ readonly kind: 'mv-apply'; readonly limit: number; readonly plan: Plan } & Expansion)
   | { readonly kind: 'bag_unpack'; readonly column: string; readonly prefix: string; readonly columns: readonly OutputColumn[] }
+
+/** An aggregation function of `summarize`, and the columns that it takes and gives. */
+export type Aggregate = {
+  readonly function: AggregateName
+  readonly inputs: readonly OutputColumn[]
+  /** The column that says which rows count. */
+  readonly condition: string | null
+  /** Of the elements of a list. */
+  readonly limit: number | null
+  readonly outputs: readonly OutputColumn[]
+}
 
 export type SortKey = { readonly expression: Expression; readonly order: 'asc' | 'desc'; readonly nulls: 'first' | 'last' }
 

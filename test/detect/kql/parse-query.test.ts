@@ -139,9 +139,15 @@ const REFUSED: readonly (readonly [source: string, ...problems: Expected[]])[] =
   ['CommonSecurityLog | getschema', { construct: 'getschema' }],
   ['CommonSecurityLog | extend a = row_number()', { construct: 'row_number()', message: /window/ }],
   [
-    'CommonSecurityLog | mv-apply a = split(Message, ",") on (summarize count())',
-    { construct: 'summarize', line: 1, column: 58, message: /window/ },
+    'CommonSecurityLog | mv-expand a = split(Message, ",") | summarize count()',
+    { construct: 'summarize', line: 1, column: 57, message: /window/ },
   ],
+  [
+    'union CommonSecurityLog, (CommonSecurityLog | where SourceIP == "a") | summarize count()',
+    { construct: 'summarize', message: /window/ },
+  ],
+  ['print a = 1 | summarize p = percentile(a, 50)', { construct: 'summarize', message: /aggregation functions/ }],
+  ['print a = decimal(1) | summarize sum(a)', { construct: 'sum()', message: /sum\(\) of decimal/ }],
   [
     'CommonSecurityLog | extend d = parse_json(Message) | evaluate bag_unpack(d)',
     { construct: 'bag_unpack()', message: /say its columns/ },

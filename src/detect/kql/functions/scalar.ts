@@ -39,7 +39,7 @@ type Options = {
 }
 
 /** No list that is computed has more elements: an expression can double one at each call. */
-const MAX_LENGTH = 65_536
+export const MAX_LENGTH = 65_536
 
 const NUMBERS: ReadonlySet<KqlType> = new Set(['int', 'long', 'real', 'decimal', 'bool', 'dynamic'])
 

@@ -9,6 +9,7 @@ import { parse, parseWhere } from './parse.ts'
 import { parseKv } from './parse-kv.ts'
 import { project } from './project.ts'
 import { search } from './search.ts'
+import { count, summarize } from './summarize.ts'
 import { union } from './union.ts'
 import { where } from './where.ts'
 
@@ -30,6 +31,8 @@ export const OPERATORS: Readonly<Record<string, OperatorReader>> = {
   TakeOperator: take,
   SortOperator: sort,
   TopOperator: top,
+  SummarizeOperator: summarize,
+  CountOperator: count,
   UnionOperator: union,
   EvaluateOperator: evaluate,
   InvokeOperator: invoke,

@@ -60,11 +60,28 @@ function letValues(root: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
 function unknownOperators(node: SyntaxNode, lets: ReadonlyMap<string, SyntaxNode>, seen: Set<SyntaxNode>): readonly Refusal[] {
   if (seen.has(node)) return []
   seen.add(node)
-  const [, operator] = node.kind === 'PipeExpression' ? node.children : []
-  const unknown = operator !== undefined && !Object.hasOwn(OPERATORS, operator.kind) ? [unsupportedOperator(operator)] : []
+  const [source, operator] = node.kind === 'PipeExpression' ? node.children : []
+  const isKnown = operator === undefined || isSupported(operator, source, lets)
+  const unknown = isKnown ? [] : [unsupportedOperator(operator)]
   const named = node.kind === 'NameReference' ? lets.get(node.symbol?.name ?? '') : undefined
   const inside = [...node.children, ...(named === undefined ? [] : [named])]
   return [...unknown, ...inside.flatMap((child) => unknownOperators(child, lets, seen))]
+}
+
+function isSupported(operator: SyntaxNode, source: SyntaxNode | undefined, lets: ReadonlyMap<string, SyntaxNode>): boolean {
+  // Of events they are refused, however they come to them.
+  if (operator.kind === 'SummarizeOperator' || operator.kind === 'CountOperator')
+    return !beginsWithEvents(source, lets, new Set())
+  return Object.hasOwn(OPERATORS, operator.kind)
+}
+
+/** Whether a pipeline begins with a table, as far as its text tells. */
+function beginsWithEvents(node: SyntaxNode | undefined, lets: ReadonlyMap<string, SyntaxNode>, seen: Set<SyntaxNode>): boolean {
+  if (node === undefined || seen.has(node)) return false
+  seen.add(node)
+  if (node.kind === 'PipeExpression') return beginsWithEvents(node.children[0], lets, seen)
+  if (node.kind !== 'NameReference') return false
+  return node.symbol?.kind === 'Table' || beginsWithEvents(lets.get(node.symbol?.name ?? ''), lets, seen)
 }
 
 function attempt<T>(node: SyntaxNode, read: () => T): T | Refusal {

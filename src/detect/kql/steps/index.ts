@@ -5,12 +5,14 @@ import { mvApply } from './mv-apply.ts'
 import { mvExpand } from './mv-expand.ts'
 import { sort } from './sort.ts'
 import type { StepCompiler } from './step.ts'
+import { summarize } from './summarize.ts'
 import { take } from './take.ts'
 
 const STEPS: { readonly [K in Step['kind']]: StepCompiler<K> } = {
   distinct,
   take,
   sort,
+  summarize,
   'mv-expand': mvExpand,
   'mv-apply': mvApply,
   bag_unpack: bagUnpack,

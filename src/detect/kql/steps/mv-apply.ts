@@ -14,6 +14,7 @@ export const mvApply: StepCompiler<'mv-apply'> = (step, compile) => {
       const elements = [...names].every((name) => isEmpty(row[name])) ? [] : expandRow(row, step, Math.min(step.limit, left))
       left -= elements.length
       const outer = Object.fromEntries(Object.entries(row).filter(([name]) => !names.has(name)))
+      if (elements.length === 0) continue
       for (const result of evaluate(elements)) results.push({ ...outer, ...result })
     }
     return results

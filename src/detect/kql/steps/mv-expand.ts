@@ -7,7 +7,7 @@ import { COLUMN_WORK, MAX_ROWS, type Rows, type StepCompiler } from './step.ts'
 
 /**
  * A row for each element of the arrays, or property of the bags, in a row's columns; for several columns, as many as the longest has.
- * A row whose value is null or empty stays, with null in its place.
+ * A row whose value is null stays; one of which it is empty does not.
  */
 export const mvExpand: StepCompiler<'mv-expand'> = (step) => (rows) => {
   const expanded: OutputRow[] = []
@@ -21,7 +21,7 @@ export const mvExpand: StepCompiler<'mv-expand'> = (step) => (rows) => {
 /** At most `limit` rows. */
 export function expandRow(row: OutputRow, { columns, index, bags }: Expansion, limit: number): Rows {
   const values = columns.map(({ name }) => elementsOf(row[name] ?? null, bags))
-  const count = Math.min(limit, Math.max(1, ...values.map(({ length }) => length)))
+  const count = Math.min(limit, Math.max(...values.map(({ length }) => length)))
   spendWork(count * COLUMN_WORK * Object.keys(row).length)
   return Array.from({ length: count }, (_, at): OutputRow => {
     const expanded = columns.map(({ name, type }, column): [string, KqlValue] => {
@@ -34,7 +34,7 @@ export function expandRow(row: OutputRow, { columns, index, bags }: Expansion, l
 
 function elementsOf(value: KqlValue, bags: Expansion['bags']): readonly KqlValue[] {
   if (Array.isArray(value)) return value as readonly KqlValue[]
-  if (!isBag(value)) return value === null ? [] : [value]
+  if (!isBag(value)) return [value]
   const properties = Object.entries(value) as [string, KqlValue][]
   return properties.map(([key, property]) => (bags === 'array' ? [key, property] : Object.fromEntries([[key, property]])))
 }

@@ -26,7 +26,8 @@ export function toDynamic(value: KqlValue, type: KqlType): KqlValue {
     const number = Number(value)
     return Number.isSafeInteger(number) ? number : value
   }
-  if (type === 'int' || type === 'real') return value
+  // JSON has no number for those that are not finite.
+  if (type === 'int' || (type === 'real' && Number.isFinite(value))) return value
   return type === 'decimal' ? Number(value) : textOf(value, type)
 }
 

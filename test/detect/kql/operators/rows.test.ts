@@ -18,6 +18,17 @@ const CASES: readonly (readonly [pipeline: string, rows: readonly object[]])[] =
     'extend d = parse_json(Message) | evaluate bag_unpack(d, "p_") : (*, p_b: string) | project p_b, SourceIP',
     [{ p_b: 'x', SourceIP: '192.0.2.1' }],
   ],
+  [
+    'extend d = parse_json(Message) | mv-apply v = d.a to typeof(long) on (summarize n = count(), total = sum(v)) | project SourceIP, n, total',
+    [{ SourceIP: '192.0.2.1', n: 2n, total: 3n }],
+  ],
+  ['extend d = parse_json(Message) | mv-apply v = d.a on (where v == "x" | summarize n = count()) | project n', [{ n: 0n }]],
+  ['extend d = parse_json(Message) | mv-apply v = d.none on (summarize n = count()) | project n', []],
+  ['mv-expand a = parse_json("[]") | project a', []],
+  [
+    'project r = range(1, 7, 3), s = range(3, 1), t = range(3, 1, -1), u = range(0, 100000)',
+    [{ r: [1, 4, 7], s: [], t: [3, 2, 1], u: null }],
+  ],
   ['parse RequestURL with * "://" Host "/" Path "?" * | project Host, Path', [{ Host: 'h', Path: 'p' }]],
   ['parse-where RequestURL with "ftp://" Host | project Host', []],
   ['parse-where RequestURL with "http://" Host "/" * | project Host', [{ Host: 'h' }]],
