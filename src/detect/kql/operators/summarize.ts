@@ -120,7 +120,7 @@ function readAggregate(part: SyntaxNode, reading: Reading): Aggregate {
   }
 }
 
-/** The second argument of lists, which may have a limit behind it; otherwise the last. */
+/** `countif` has nothing else; with all others it is the second. */
 function conditionOf(operands: readonly SyntaxNode[], name: AggregateName): SyntaxNode | undefined {
   return name === 'count' ? operands[0] : operands[1]
 }
