@@ -22,7 +22,7 @@ export async function huntBenchmarks(): Promise<readonly Row[]> {
     writeFileSync(join(directory, 'events.log.gz'), packed)
     const ruleSet = { rules: await loadShippedRules(), exclusions: [] }
     const search = async (file: string): Promise<void> => {
-      const counts = { lines: 0, matches: 0, excluded: 0, unreadable: 0 }
+      const counts = { lines: 0, matches: 0, excluded: 0, unreadable: 0, givenUp: 0 }
       const alerts = hunt([openLog(join(directory, file))], ruleSet, 'normalised', counts)
       if ((await alerts.next()).done !== true) throw new Error('no event matches')
       if (counts.lines !== EVENTS) throw new Error(`${counts.lines} lines were read`)

@@ -101,7 +101,7 @@ function limits(): string {
 | JSON | 200 deep; what is deeper is a text |
 | regular expressions | RE2's: no backreferences and no look-around; 65,536 matches of one text; characters times instructions of the pattern at most 64 Mi |
 | a dynamic value that leaves the query | 1 Mi characters as JSON, 500 deep; a larger one is null |
-| work on one event | 64 Mi characters looked at, about, and half a second in regular expressions: what takes more is given up for this rule and event, told once in the log and counted by \`cefwatch_rule_eval_errors_total\`; in an exclusion it is not true |
+| work on one event | 64 Mi characters looked at, about, and half a second in regular expressions: what takes more is given up for this rule and event, told once in the log and counted by \`cefwatch_rule_eval_errors_total\`; in an exclusion it is not true. In the daemon a rule that meets many such events may spend a twentieth of a thread's time on them, and on any event what looking 64 times at each of its characters costs |
 `
 }
 

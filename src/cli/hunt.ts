@@ -33,7 +33,7 @@ export const huntCommand = new Command('hunt')
     // Overrides are for the configuration's own rules: one that another set of rules does not have is no error.
     const own = options.rules === undefined ? { rules, ruleOverrides } : { rules: options.rules, ruleOverrides: [] }
     const ruleSet = await loadRuleSetOrFail({ ...own, functions, exclusions }, planCacheOf(config, null))
-    const counts: HuntCounts = { lines: 0, matches: 0, excluded: 0, unreadable: 0 }
+    const counts: HuntCounts = { lines: 0, matches: 0, excluded: 0, unreadable: 0, givenUp: 0 }
     const progress = new Progress()
     const logs = files.map((file) => openLog(file, (bytes) => progress.advance(bytes)))
     progress.start(logs)
@@ -43,8 +43,9 @@ export const huntCommand = new Command('hunt')
     process.stderr.write(summary(counts))
   })
 
-function summary({ lines, matches, excluded, unreadable }: HuntCounts): string {
-  return `${lines} lines, ${matches} matches, ${excluded} excluded, ${unreadable} lines could not be read as events\n`
+function summary({ lines, matches, excluded, unreadable, givenUp }: HuntCounts): string {
+  const rest = givenUp === 0 ? '' : `; ${givenUp} times a rule took too much work on an event (KQL_TOO_COSTLY) and gave up`
+  return `${lines} lines, ${matches} matches, ${excluded} excluded, ${unreadable} lines could not be read as events${rest}\n`
 }
 
 /** How far a hunt is, on a terminal, when the sizes of all its files are known. */

@@ -10,6 +10,7 @@ import { compileExclusions, type ExcludedBy } from './exclusions/compile-exclusi
 import type { Exclusion } from './exclusions/exclusion.ts'
 import { compilePlan } from './kql/compile-plan.ts'
 import type { Query } from './kql/query.ts'
+import { type Allowance, WHOLE_ALLOWANCE } from './kql/work-allowance.ts'
 import { FRAME_KINDS, type FrameKind } from './frame-kinds.ts'
 import { createGlance, type Glance, type GlanceTest } from './glance.ts'
 import type { Match } from './match.ts'
@@ -39,6 +40,8 @@ export type DetectorOptions = {
   readonly form?: DetectionForm
   /** The time zone of a sender, by its address. */
   readonly timeZoneOf?: (address: string) => string
+  /** Of the work of each rule and exclusion. The daemon's is a LiveAllowance; otherwise each event may cost a whole one. */
+  readonly newAllowance?: () => Allowance
   /** See ScannerOptions. */
   readonly scannerModule?: WebAssembly.Module | null
 }
@@ -67,13 +70,18 @@ type Frame = {
 
 /** The receive side put together: scans a batch, reads the candidates, evaluates every rule on them. Pure but for `events`. */
 export function createDetector(ruleSet: RuleSet, events: DetectorEvents, options: DetectorOptions = {}): Detector {
-  const { form = 'normalised', timeZoneOf = () => 'UTC', scannerModule: module = null } = options
+  const {
+    form = 'normalised',
+    timeZoneOf = () => 'UTC',
+    newAllowance = () => WHOLE_ALLOWANCE,
+    scannerModule: module = null,
+  } = options
   const glance = createGlance()
-  const rules = ruleSet.rules.map((rule) => compileRule(rule, glance))
+  const rules = ruleSet.rules.map((rule) => compileRule(rule, glance, newAllowance()))
   const unscanned = rules.filter(({ needles }) => needles === null)
   const needles = distinctNeedles(rules.flatMap(({ needles }) => needles ?? []))
   const scanner = createScanner({ needles, kinds: FRAME_KINDS, module })
-  const matchesOf = createReader(compileExclusions(ruleSet.exclusions), events, form)
+  const matchesOf = createReader(compileExclusions(ruleSet.exclusions, newAllowance), events, form)
 
   return {
     detect: (batch, now) => {
@@ -104,9 +112,10 @@ export function createDetector(ruleSet: RuleSet, events: DetectorEvents, options
   }
 }
 
-function compileRule(rule: Rule, glance: Glance): CompiledRule {
+function compileRule(rule: Rule, glance: Glance, allowance: Allowance): CompiledRule {
   const needles = scanNeedles(rule.literals)
-  return { rule, query: compilePlan(rule.plan), needles, glance: needles === null ? glance.compile(rule.plan) : null }
+  const glanceTest = needles === null ? glance.compile(rule.plan, allowance) : null
+  return { rule, query: compilePlan(rule.plan, allowance), needles, glance: glanceTest }
 }
 
 /** Those of `rules` that a glance at the frame does not rule out. */

@@ -8,6 +8,7 @@ import { parseSyslogHeader } from '../receive/syslog-message/parse-header.ts'
 import { compilePlan } from './kql/compile-plan.ts'
 import { glancePlan } from './kql/glance-plan.ts'
 import type { Plan } from './kql/plan.ts'
+import type { Allowance } from './kql/work-allowance.ts'
 
 /** False when the rule is certainly not true of the frame that the glance is at. */
 export type GlanceTest = () => boolean
@@ -18,7 +19,7 @@ export type GlanceTest = () => boolean
  */
 export type Glance = {
   /** What of a rule can be told at a glance; null for nothing. */
-  readonly compile: (plan: Plan) => GlanceTest | null
+  readonly compile: (plan: Plan, allowance: Allowance) => GlanceTest | null
   /** Goes to a frame. False when nothing can be told of it but by reading it. `receivedAt` is in milliseconds since the Unix epoch. */
   readonly goTo: (text: string, receivedAt: number, timeZone: string) => boolean
 }
@@ -50,10 +51,10 @@ export function createGlance(): Glance {
   )
 
   return {
-    compile: (plan) => {
+    compile: (plan, allowance) => {
       const glanced = glancePlan(plan, (column) => GLANCED_COLUMNS.has(column))
       if (glanced === null) return null
-      const query = compilePlan(glanced)
+      const query = compilePlan(glanced, allowance)
       return () => {
         isSettled = true
         return query.evaluate(row).length > 0 || !isSettled

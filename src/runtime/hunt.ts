@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createDetector, type DetectionForm, type DetectorEvents, type RuleSet } from '../detect/detector.ts'
+import { isTooCostly } from '../detect/kql/work.ts'
 import { type Alert, alertFrom } from '../respond/alerts/alert.ts'
 import { lineBatches } from './line-batches.ts'
 import type { OpenLog } from './open-log.ts'
@@ -7,7 +8,7 @@ import { RuleBook } from './rule-book.ts'
 import { loadScannerModule } from './scanner-module.ts'
 
 /** What a hunt went through, counted as it goes. */
-export type HuntCounts = { lines: number; matches: number; excluded: number; unreadable: number }
+export type HuntCounts = { lines: number; matches: number; excluded: number; unreadable: number; givenUp: number }
 
 /**
  * Runs the rules over saved logs and yields an alert for each match, ungrouped. Excluded matches are counted and left out. `counts` is kept up to
@@ -43,7 +44,8 @@ function countingEvents(counts: HuntCounts): DetectorEvents {
       else counts.excluded++
     },
     evaluationFailed: (_rule, error) => {
-      throw error
+      if (!isTooCostly(error)) throw error
+      counts.givenUp++
     },
   }
 }

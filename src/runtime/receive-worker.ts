@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { CefwatchError } from '../base/errors.ts'
 import { createDetector, type Detector, type DetectorEvents, type RuleSet } from '../detect/detector.ts'
+import { LiveAllowance } from '../detect/kql/work-allowance.ts'
 import { BufferedTelemetry } from '../metrics/buffered-telemetry.ts'
 import { detectorTelemetry } from '../metrics/detector-telemetry.ts'
 import { listenerTelemetry } from '../metrics/listener-telemetry.ts'
@@ -41,7 +42,11 @@ function createDetectorOf(rules: RuleSet): Detector {
       sources.read(batch, index, event, kind)
     },
   }
-  return createDetector(rules, events, { timeZoneOf: (address) => sourceOf(address)?.timeZone ?? 'UTC', scannerModule })
+  return createDetector(rules, events, {
+    timeZoneOf: (address) => sourceOf(address)?.timeZone ?? 'UTC',
+    newAllowance: () => new LiveAllowance(),
+    scannerModule,
+  })
 }
 
 function onBatch(batch: FrameBatch): void {

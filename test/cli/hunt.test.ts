@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { ruleText } from '../detect/rules/rule-text.ts'
 import { harmlessEvent, matchingEvent } from '../e2e/events.ts'
 import { runCefwatch } from './run-cefwatch.ts'
 
@@ -60,4 +61,16 @@ t.test('hunt', async (t) => {
     t.match(stderr, / 2 matches/)
     t.notMatch(stdout, /Palo Alto/)
   })
+})
+
+t.test('a rule that gives up on an event is told, and the hunt goes on', async (t) => {
+  const costly = 'mv-expand i = split(RequestURL, "a") | where array_length(split(RequestURL, "a")) > 100000 or i == "hit"'
+  const query = `query: CommonSecurityLog | where RequestURL has "token=" | ${costly} | project SourceIP, RequestURL`
+  const event = (url: string) => `CEF:0|Zscaler|NSSWeblog|5.7|Allowed|x|3|src=192.0.2.10 request=${url} requestMethod=GET`
+  const log = [event(`c2.example.net/?token=${'a'.repeat(20_000)}`), event('c2.example.net/?token=ahita')].join('\n')
+  const directory = t.testdir({ 'fw.log': log, 'c.yaml': 'rules: [a.yaml]', 'a.yaml': ruleText(query) })
+  const { code, stderr, stdout } = await runCefwatch(['hunt', '--config', join(directory, 'c.yaml'), join(directory, 'fw.log')])
+  t.equal(code, 0)
+  t.match(stderr, /2 lines, 1 matches, .*; 1 times a rule took too much work on an event \(KQL_TOO_COSTLY\)/)
+  t.match(stdout, 'token=ahita')
 })

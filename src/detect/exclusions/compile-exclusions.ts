@@ -2,6 +2,7 @@ import type { Row } from '../../decode/common-security-log/row.ts'
 import { compilePlan } from '../kql/compile-plan.ts'
 import type { Query } from '../kql/query.ts'
 import { isTooCostly } from '../kql/work.ts'
+import { type Allowance, WHOLE_ALLOWANCE } from '../kql/work-allowance.ts'
 import type { Exclusion } from './exclusion.ts'
 import { isExpired } from './exclusion-expiry.ts'
 import { SUBJECT_NAMES, SUBJECTS, type Subject } from './subject.ts'
@@ -13,8 +14,8 @@ export type ExcludedBy = (rule: { readonly id: string }, row: Row, now: number) 
 type Condition = (row: Row) => boolean
 
 /** Makes exclusions executable. `row` is the normalised row, whichever of its forms the rule is true of. */
-export function compileExclusions(exclusions: readonly Exclusion[]): ExcludedBy {
-  const compiled = exclusions.map((exclusion) => ({ exclusion, conditions: compileConditions(exclusion) }))
+export function compileExclusions(exclusions: readonly Exclusion[], newAllowance = () => WHOLE_ALLOWANCE): ExcludedBy {
+  const compiled = exclusions.map((exclusion) => ({ exclusion, conditions: compileConditions(exclusion, newAllowance()) }))
   return (rule, row, now) => {
     const first = compiled.find(({ exclusion, conditions }) => {
       const concerned = exclusion.rules === null || exclusion.rules.includes(rule.id)
@@ -24,13 +25,13 @@ export function compileExclusions(exclusions: readonly Exclusion[]): ExcludedBy 
   }
 }
 
-function compileConditions({ when, where }: Exclusion): readonly Condition[] {
+function compileConditions({ when, where }: Exclusion, allowance: Allowance): readonly Condition[] {
   const conditions = SUBJECT_NAMES.flatMap((subject) => {
     const patterns = when[subject]
     return patterns === undefined ? [] : [compileSubject(subject, patterns)]
   })
   if (where === null) return conditions
-  const query = compilePlan(where.plan)
+  const query = compilePlan(where.plan, allowance)
   return [...conditions, (row) => isTrueOf(query, row)]
 }
 

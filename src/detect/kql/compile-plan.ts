@@ -8,14 +8,15 @@ import { compileStep } from './steps/index.ts'
 import { COLUMN_WORK, MAX_ROWS, type Rows } from './steps/step.ts'
 import { isWritable } from './values/dynamic-text.ts'
 import { beginWork, endWork, spendWork } from './work.ts'
+import { WHOLE_ALLOWANCE } from './work-allowance.ts'
 
 const NO_ROWS: Rows = []
 
 /** The rows that a plan makes of the row, or of the rows, that it is given. */
 type PlanFunction = (given: Rows | InputRow) => Rows
 
-/** Makes a plan executable: closures only, no code is generated. */
-export function compilePlan(plan: Plan): Query {
+/** Makes a plan executable: closures only, no code is generated. What takes more work on an event than `allowance` has throws KQL_TOO_COSTLY. */
+export function compilePlan(plan: Plan, allowance = WHOLE_ALLOWANCE): Query {
   const clock: Clock = { now: null }
   const evaluate = compileBlock(plan, clock)
   const columns = plan.output.map(({ name, expression }) => ({ name, type: expression.type }))
@@ -25,12 +26,13 @@ export function compilePlan(plan: Plan): Query {
     columns,
     evaluate: (row) => {
       clock.now = row.TimeGenerated ?? null
-      const outer = beginWork('event')
+      const { units } = allowance
+      const outer = beginWork(units)
       try {
         const rows = evaluate(row)
         return rows.length === 0 ? NO_ROWS : rows.map(leave)
       } finally {
-        endWork('event', outer)
+        allowance.charge(endWork(units, outer))
       }
     },
     indicators: compileIndicators(plan),

@@ -3,7 +3,7 @@ import { type Diagnostic, expansionOf, longestChainOf, nestingOf, parseKusto, ty
 import type { Plan } from './plan.ts'
 import { placeIn, type Problem, WHOLE_QUERY } from './problem.ts'
 import { readQuery } from './read/read-query.ts'
-import { beginWork, endWork } from './work.ts'
+import { beginWork, endWork, LOAD_WORK } from './work.ts'
 
 export type ParseResult =
   { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly problems: readonly Problem[] }
@@ -65,11 +65,11 @@ function parsed(source: string): Syntax | null {
 }
 
 function counted<T>(read: () => T): T {
-  const outer = beginWork('load')
+  const outer = beginWork(LOAD_WORK)
   try {
     return read()
   } finally {
-    endWork('load', outer)
+    endWork(LOAD_WORK, outer)
   }
 }
 

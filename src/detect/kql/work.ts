@@ -6,29 +6,30 @@ import { CefwatchError } from '../../base/errors.ts'
  * synchronous, so that one count for the thread is enough.
  */
 
-/** Of one query on one event: 64 Mi units, a tenth of a second or a few. */
-const EVENT_WORK = 2 ** 26
+/** Of one query on one event, at most: 64 Mi units, a tenth of a second or a few. */
+export const EVENT_WORK = 2 ** 26
 
 /** Of a query that is being loaded, for what is known of it then. */
-const LOAD_WORK = 8 * EVENT_WORK
+export const LOAD_WORK = 8 * EVENT_WORK
 
-const WORK = { event: EVENT_WORK, load: LOAD_WORK }
-
-/** In milliseconds: work whose cost is known only by the clock may take as long on one event. */
-const EVENT_TIME_MS = 500
+/** Work whose cost is known only by the clock: a whole event's takes half a second. */
+const UNITS_PER_MS = EVENT_WORK / 500
 
 /** Outside of an evaluation nothing is counted. */
 let left = Infinity
 
-/** Begins a count. What it returns must be given to endWork(): a count inside another counts in both. */
-export function beginWork(of: keyof typeof WORK): number {
+/** Begins a count of up to `units`. What it returns must be given to endWork(): a count inside another counts in both. */
+export function beginWork(units: number): number {
   const outer = left
-  left = WORK[of]
+  left = units
   return outer
 }
 
-export function endWork(of: keyof typeof WORK, outer: number): void {
-  left = outer - (WORK[of] - left)
+/** Ends the count that began with `units`, and returns how many were spent. */
+export function endWork(units: number, outer: number): number {
+  const spent = units - left
+  left = outer - spent
+  return spent
 }
 
 /** Counts work, before it is done. Throws KQL_TOO_COSTLY when it is too much. */
@@ -37,15 +38,15 @@ export function spendWork(units: number): void {
   if (left < 0) throw tooCostly()
 }
 
-/** Throws KQL_TOO_COSTLY when work that began at `start`, a time of performance.now(), has taken too long already. */
+/** Throws KQL_TOO_COSTLY when work that began at `start`, a time of performance.now(), has taken more than there is left. */
 export function checkTimeSince(start: number): void {
-  if (performance.now() - start > EVENT_TIME_MS) throw tooCostly()
+  if ((performance.now() - start) * UNITS_PER_MS > left) throw tooCostly()
 }
 
 /** Counts work that began at `start`, a time of performance.now(). Throws KQL_TOO_COSTLY when it is too much. */
 export function spendTimeSince(start: number): void {
   const milliseconds = performance.now() - start
-  if (milliseconds > 1) spendWork((milliseconds * EVENT_WORK) / EVENT_TIME_MS)
+  if (milliseconds > 1) spendWork(milliseconds * UNITS_PER_MS)
 }
 
 export function tooCostly(): CefwatchError {
