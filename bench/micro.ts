@@ -14,11 +14,11 @@ import { IGNORE_EVENTS } from '../src/runtime/ignore-events.ts'
 import { loadScannerModule } from '../src/runtime/scanner-module.ts'
 import { loadShippedRules } from '../test/detect/shipped-rules.ts'
 import { corpusOf } from './corpus.ts'
+import { fastest } from './fastest.ts'
 import type { Row } from './table.ts'
 
 const EVENTS = 20_000
 const CHUNK_BYTES = 65_536
-const ROUNDS = 7
 
 /** What each stage takes of one event, in one thread: the fastest of some rounds. */
 export async function microBenchmarks(): Promise<readonly Row[]> {
@@ -72,14 +72,4 @@ function frames(corpus: Buffer, take: (batch: FrameBatch) => void): void {
     miscounted: () => undefined,
   })
   for (let at = 0; at < corpus.length; at += CHUNK_BYTES) framer.push(corpus.subarray(at, at + CHUNK_BYTES))
-}
-
-function fastest(work: () => void): number {
-  let best = Infinity
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now()
-    work()
-    best = Math.min(best, performance.now() - start)
-  }
-  return best
 }

@@ -1,3 +1,4 @@
+import { closureBenchmarks } from './closure.ts'
 import { huntBenchmarks } from './hunt.ts'
 import { latencyBenchmarks, macroBenchmarks } from './macro.ts'
 import { microBenchmarks } from './micro.ts'
@@ -10,6 +11,7 @@ import { machine, markdown, type Row } from './table.ts'
 
 const SECTIONS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   micro: microBenchmarks,
+  closure: closureBenchmarks,
   macro: macroBenchmarks,
   peers: peerBenchmarks,
   latency: latencyBenchmarks,

@@ -20,7 +20,7 @@ export const explainCommand = new Command('explain')
   .option('--json', 'print one JSON object a line instead')
   .action(async (line: string, { config, timezone, json }: ExplainOptions) => {
     const loaded = loadConfigOrFail(config)
-    const ruleSet = await loadRuleSetOrFail(loaded, planCacheOf(loaded, 'of another process'))
+    const ruleSet = await loadRuleSetOrFail(loaded, planCacheOf(loaded, null))
     const lines = line === '-' ? (await readAll(process.stdin)).split('\n').map((text) => text.replace(/\r$/, '')) : [line]
     const explained = lines
       .filter((text) => text !== '')

@@ -32,7 +32,7 @@ export const huntCommand = new Command('hunt')
     const { rules, ruleOverrides, functions, exclusions } = config
     // Overrides are for the configuration's own rules: one that another set of rules does not have is no error.
     const own = options.rules === undefined ? { rules, ruleOverrides } : { rules: options.rules, ruleOverrides: [] }
-    const ruleSet = await loadRuleSetOrFail({ ...own, functions, exclusions }, planCacheOf(config, 'of another process'))
+    const ruleSet = await loadRuleSetOrFail({ ...own, functions, exclusions }, planCacheOf(config, null))
     const counts: HuntCounts = { lines: 0, matches: 0, excluded: 0, unreadable: 0, givenUp: 0 }
     const progress = new Progress()
     const logs = files.map((file) => openLog(file, (bytes) => progress.advance(bytes)))

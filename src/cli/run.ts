@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { App } from '../runtime/app.ts'
 import { startBanner } from '../runtime/banner.ts'
-import { createLogger, type Logger } from '../runtime/logger.ts'
+import { createLogger, type Logger, logTo } from '../runtime/logger.ts'
 import { planCacheOf } from '../runtime/plan-cache.ts'
 import { loadConfigOrFail, loadRuleSetOrFail } from './load-or-fail.ts'
 import { configOption } from './options.ts'
@@ -18,8 +18,8 @@ export const runCommand = new Command('run')
     // Loaded here, so that no other command waits for HTTP, metrics and store.
     const { App } = await import('../runtime/app.ts')
     const config = loadConfigOrFail(options.config)
-    const ruleSet = await loadRuleSetOrFail(config, planCacheOf(config, 'own'))
     const logger = createLogger(config.log.level)
+    const ruleSet = await loadRuleSetOrFail(config, planCacheOf(config, logTo(logger)))
     const failed = (error: Error): void => {
       logger.fatal({ error: error.stack ?? error.message }, 'a receive worker has failed; ending')
       process.exit(EXIT.failed)

@@ -135,7 +135,7 @@ export class App {
 
   async #reload(): Promise<RuleSetResult> {
     const { config, logger } = this.#options
-    const result = await loadAnew(config, process.env)
+    const result = await loadAnew(config, process.env, logTo(logger))
     if (result.ok) {
       const { rules, exclusions } = result.ruleSet
       // First here: a match of a new rule may come as soon as a worker has it.

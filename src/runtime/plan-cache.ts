@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
-import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
+import { makeDirectory } from '../base/make-directory.ts'
 import { VERSION } from '../base/version.ts'
 import type { Config } from '../config/config.ts'
+import { compilePlan } from '../detect/kql/compile-plan.ts'
 import type { Plan } from '../detect/kql/plan.ts'
+import type { LogRecord } from '../metrics/telemetry.ts'
 import { type KqlParser, openKqlParser } from './kql-parser.ts'
 
 /** Plans by the hash of what they were made of. */
@@ -13,12 +16,15 @@ type Plans = Map<string, Plan>
 /** What makes plans of queries, beside Microsoft's parser: the engine, and the table that it binds to. */
 const ENGINE = ['../detect/kql', '../decode/common-security-log'].map((folder) => resolve(import.meta.dirname, folder))
 
-/** Where plans are remembered, and whether by this process: the daemon writes, and commands beside it read. */
-export type PlanCache = { readonly file: string; readonly isOwn: boolean }
+/**
+ * Where plans are remembered. `log` is that of the daemon, which alone writes, and says why a start or reload took the parser; null: of a
+ * command beside it, which only reads.
+ */
+export type PlanCache = { readonly file: string; readonly log: ((record: LogRecord) => void) | null }
 
-/** That of the daemon, in its data directory. The file may be deleted at any time. */
-export function planCacheOf({ data }: Pick<Config, 'data'>, owner: 'own' | 'of another process'): PlanCache {
-  return { file: join(data.directory, 'plans.json'), isOwn: owner === 'own' }
+/** In the data directory. The file may be deleted at any time. */
+export function planCacheOf({ data }: Pick<Config, 'data'>, log: PlanCache['log']): PlanCache {
+  return { file: join(data.directory, 'plans.json'), log }
 }
 
 /**
@@ -27,7 +33,7 @@ export function planCacheOf({ data }: Pick<Config, 'data'>, owner: 'own' | 'of a
  * costs the next start a second and no more. `cache` null: nothing is remembered.
  */
 export function openCachedParser(cache: PlanCache | null): KqlParser {
-  const known = cache === null ? new Map<string, Plan>() : readPlans(cache.file)
+  const known = cache === null ? new Map<string, Plan>() : readPlans(cache)
   const engine = cache === null ? '' : engineHash()
   const used: Plans = new Map()
   let parser: KqlParser | null = null
@@ -35,7 +41,7 @@ export function openCachedParser(cache: PlanCache | null): KqlParser {
     parse: async (query) => {
       const key = sha256(engine, query)
       const plan = known.get(key)
-      if (plan !== undefined) {
+      if (plan !== undefined && isRunnable(plan)) {
         used.set(key, plan)
         return { ok: true, plan }
       }
@@ -47,8 +53,18 @@ export function openCachedParser(cache: PlanCache | null): KqlParser {
     close: async () => {
       if (parser === null) return
       await parser.close()
-      if (cache?.isOwn === true) writePlans(cache.file, used)
+      if (cache !== null && cache.log !== null) writePlans(cache.file, used, cache.log)
     },
+  }
+}
+
+/** The file's hash says that it is as it was written, and not that it was written well. */
+function isRunnable(plan: Plan): boolean {
+  try {
+    compilePlan(plan)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -64,24 +80,31 @@ function engineHash(): string {
 }
 
 /** The first line is the hash of the rest: a file that was cut off, or changed, is as good as none. */
-function readPlans(file: string): Plans {
+function readPlans({ file, log }: PlanCache): Plans {
   try {
     const [hash, body = ''] = readFileSync(file, 'utf8').split('\n')
-    return new Map(hash === sha256(body) ? Object.entries(JSON.parse(body) as { readonly [key: string]: Plan }) : [])
-  } catch {
+    if (hash !== sha256(body)) throw new Error('it is damaged')
+    return new Map(Object.entries(JSON.parse(body) as { readonly [key: string]: Plan }))
+  } catch (error) {
+    const isFirst = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    if (!isFirst) log?.(warning('the plans of the last start cannot be used: queries are parsed anew', file, error))
     return new Map()
   }
 }
 
-function writePlans(file: string, plans: Plans): void {
+function writePlans(file: string, plans: Plans, log: (record: LogRecord) => void): void {
   const body = JSON.stringify(Object.fromEntries(plans))
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeDirectory(dirname(file))
     writeFileSync(`${file}.new`, `${sha256(body)}\n${body}\n`, { mode: 0o600 })
     renameSync(`${file}.new`, file)
-  } catch {
-    // Not worth a word: the store, which lies beside it, says so where it matters.
+  } catch (error) {
+    log(warning('plans cannot be kept: the next start has to parse all queries again', file, error))
   }
+}
+
+function warning(message: string, file: string, error: unknown): LogRecord {
+  return { level: 'warn', message, fields: { file, reason: error instanceof Error ? error.message : String(error) } }
 }
 
 function sha256(...parts: readonly (string | Uint8Array)[]): string {

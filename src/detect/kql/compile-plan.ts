@@ -3,7 +3,7 @@ import { compileIndicators } from './compile-indicators.ts'
 import { compileRows } from './compile-rows.ts'
 import type { Plan, Source } from './plan.ts'
 import type { KqlValue, OutputColumn, OutputRow, Query } from './query.ts'
-import { type Clock, createScope, enterRow, type InputRow } from './scope.ts'
+import { type Clock, createScope, enterRow, type Evaluator, type InputRow, type Scope } from './scope.ts'
 import { compileStep } from './steps/index.ts'
 import { COLUMN_WORK, MAX_ROWS, type Rows } from './steps/step.ts'
 import { isWritable } from './values/dynamic-text.ts'
@@ -49,19 +49,34 @@ function compileBlock(plan: Plan, clock: Clock): PlanFunction {
   const computed = compileComputed(plan.computed)
   const conditions = plan.conditions.map(({ expression }) => compileExpression(expression, computed))
   const output = plan.output.map(({ name, expression }) => ({ name, evaluate: compileExpression(expression, computed) }))
+  const rowOf = compileOutput(output)
   const scope = createScope(computed.length, clock)
   const evaluateRow = (row: InputRow): Rows => {
     enterRow(scope, row)
     spendWork(COLUMN_WORK + computed.length)
     for (const condition of conditions) if (condition(scope) !== true) return NO_ROWS
     spendWork(COLUMN_WORK * output.length)
-    return [Object.fromEntries(output.map(({ name, evaluate }): [string, KqlValue] => [name, evaluate(scope)]))]
+    return [rowOf(scope)]
   }
   if (plan.from === undefined) return (row) => evaluateRow(row as InputRow)
   const source = compileSource(plan.from, clock)
   return (given) => {
     const rows = source(given)
     return rows.length === 0 ? NO_ROWS : rows.flatMap(evaluateRow)
+  }
+}
+
+type OutputFunction = { readonly name: string; readonly evaluate: Evaluator }
+
+/** Assigning takes half the time of Object.fromEntries(). A column `__proto__` has to be defined: assigned, it is the object's prototype. */
+function compileOutput(output: readonly OutputFunction[]): (scope: Scope) => OutputRow {
+  if (output.some(({ name }) => name === '__proto__')) {
+    return (scope) => Object.fromEntries(output.map(({ name, evaluate }): [string, KqlValue] => [name, evaluate(scope)]))
+  }
+  return (scope) => {
+    const row: Record<string, KqlValue> = {}
+    for (const { name, evaluate } of output) row[name] = evaluate(scope)
+    return row
   }
 }
 

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { CefwatchError } from '../../base/errors.ts'
+import { makeDirectory } from '../../base/make-directory.ts'
 import { machineFault } from './machine-fault.ts'
 import { openDatabase, pragma } from './open-database.ts'
 import { type IntegrityCheck, isCorrupt, MAX_CHECKED_BYTES, moveAside } from './store-integrity.ts'
@@ -125,7 +125,7 @@ export function openStore(
     return new Store(database, file, events, { ...opening, movedAside })
   }
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeDirectory(dirname(file))
     try {
       return open(null)
     } catch (error) {
