@@ -23,7 +23,7 @@ export const openAlert: AlertResource = {
   exclusion: null,
   rule,
   description:
-    'RunningRAT request parameters: lap-0413 (192.0.2.41) to cdn.example.net. The device blocked this request, but what made it is likely still running on the source host.',
+    'RunningRAT request parameters: lap-0413 (192.0.2.41) to cdn.example.net. The device blocked this request, but the implant that made it is likely still running on the source host.',
   entities: [
     { type: 'IP', Address: '192.0.2.41' },
     { type: 'IP', Address: '198.51.100.23' },

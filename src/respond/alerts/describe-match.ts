@@ -4,7 +4,7 @@ import type { FilledDetails } from '../../detect/rules/alert-details.ts'
 
 /** What the device's verdict means to the reader. Blocking ends one request, not the program that made it. */
 const MEANING: Readonly<Record<Verdict, string>> = {
-  blocked: 'The device blocked this request, but what made it is likely still running on the source host.',
+  blocked: 'The device blocked this request, but the implant that made it is likely still running on the source host.',
   allowed: 'The device let this request through.',
   unknown: 'What the device did with this request is not known.',
 }

@@ -19,7 +19,7 @@ t.test('an alert says what happened, by which rule, and on which evidence', (t) 
     },
     description:
       'RunningRAT request parameters: ws-17 (192.0.2.10) to cdn.example.net. ' +
-      'The device blocked this request, but what made it is likely still running on the source host.',
+      'The device blocked this request, but the implant that made it is likely still running on the source host.',
     customDetails: {},
     entities: [
       { type: 'IP', Address: '192.0.2.10' },
