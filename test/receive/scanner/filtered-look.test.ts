@@ -48,7 +48,7 @@ t.test('every line that we know, alone and together, with the shipped rules and 
   const [plain, filtered] = askShipped(LINES, '\n')
   t.strictSame(filtered, plain)
   const words = [...new Set(LINES.flatMap((line) => line.match(/[A-Za-z0-9]{5,}/g) ?? []))].filter((_, index) => index % 50 === 0)
-  t.ok(words.length > 50)
+  t.ok(words.length > 10)
   const [plainWords, filteredWords] = askBoth(words.map((text) => ({ text, at: 'anywhere' })))(LINES, '\n')
   t.strictSame(filteredWords, plainWords, `${words.length} needles`)
   t.end()
