@@ -44,7 +44,8 @@ function sumOf(start: Operand, length: Operand): Operand {
     type: 'datetime',
     constant: undefined,
     evaluate: (scope) => {
-      const [a, b] = [start.evaluate(scope), length.evaluate(scope)]
+      const a = convert(start.evaluate(scope), start.type, 'datetime')
+      const b = length.evaluate(scope)
       return a === null || b === null ? null : (a as bigint) + (b as bigint)
     },
   }
