@@ -2,6 +2,7 @@ import type { Row } from '../decode/common-security-log/row.ts'
 import type { NormalisedRow } from '../decode/devices/device.ts'
 import { type EventForm, eventForms, rowAsSent } from './event-forms.ts'
 import type { OutputRow, Query } from './kql/query.ts'
+import { isTooCostly } from './kql/work.ts'
 import type { Indicator, MatchedOn } from './match.ts'
 
 /** `outputs` are the rows that the query makes of the event: one, or more where it takes a list apart. */
@@ -16,7 +17,8 @@ const MAX_OUTPUTS = 150
 
 /**
  * Whether a rule's query is true of an event, and on which of its forms first: normalised, with the URL as sent, with the URL
- * percent-decoded. `raw` says that it is true of the event as sent too, so that Sentinel would have answered the same. `forms` are those of the event, made once where many rules are evaluated.
+ * percent-decoded. `raw` says that it is true of the event as sent too, so that Sentinel would have answered the same. `forms` are
+ * those of the event, made once where many rules are evaluated.
  */
 export function evaluateRule(
   query: Query,
@@ -26,10 +28,20 @@ export function evaluateRule(
   for (const { row, as } of forms) {
     const outputs = outputsOf(query, row)
     if (outputs === null) continue
-    const matchedOn = as === 'normalised' && query.evaluate(rowAsSent(event)).length > 0 ? 'raw' : as
+    const matchedOn = as === 'normalised' && isTrueAsSent(query, event) ? 'raw' : as
     return { matchedOn, outputs, indicators: query.indicators(row) }
   }
   return null
+}
+
+/** A match is one, whether or not there is work left to tell how Sentinel would have had it. */
+function isTrueAsSent(query: Query, event: NormalisedRow): boolean {
+  try {
+    return query.evaluate(rowAsSent(event)).length > 0
+  } catch (error) {
+    if (isTooCostly(error)) return false
+    throw error
+  }
 }
 
 /** The same of one row alone, as Sentinel has it. */
