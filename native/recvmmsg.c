@@ -124,7 +124,7 @@ static void finalize(napi_env env, void *data, void *context) {
   pthread_join(self->thread, NULL);
 }
 
-/* open(descriptor, onBatch): reads a bound socket, by a descriptor of its own. */
+/* read(descriptor, onBatch): reads a bound socket, by a descriptor of its own. */
 static napi_value open_receiver(napi_env env, napi_callback_info info) {
   napi_value arguments[2], result, list, value;
   size_t count = 2;
@@ -156,7 +156,7 @@ static napi_value open_receiver(napi_env env, napi_callback_info info) {
 
 NAPI_MODULE_INIT() {
   napi_value function;
-  napi_create_function(env, "open", NAPI_AUTO_LENGTH, open_receiver, NULL, &function);
-  napi_set_named_property(env, exports, "open", function);
+  napi_create_function(env, "read", NAPI_AUTO_LENGTH, open_receiver, NULL, &function);
+  napi_set_named_property(env, exports, "read", function);
   return exports;
 }

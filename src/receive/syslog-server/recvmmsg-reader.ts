@@ -15,7 +15,7 @@ export function readByRecvmmsg(
   events: ListenerEvents,
 ): Pick<Listener, 'reader' | 'close'> {
   const ended = Promise.withResolvers<undefined>()
-  const socket = addon.open(descriptor, (index, count) => (index < 0 ? ended.resolve(undefined) : take(index, count)))
+  const socket = addon.read(descriptor, (index, count) => (index < 0 ? ended.resolve(undefined) : take(index, count)))
   const take = batchReader(socket, options, new SenderNames(allowed), onBatch, events)
   let isClosing = false
   return {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 /** What native/recvmmsg.c exports. */
 export type Recvmmsg = {
   /** Reads a bound socket, by a duplicate of its descriptor: whoever opened the socket may close it. */
-  readonly open: (descriptor: number, onBatch: (index: number, count: number) => void) => RecvmmsgSocket
+  readonly read: (descriptor: number, onBatch: (index: number, count: number) => void) => RecvmmsgSocket
 }
 
 /** A socket that is read. Of the memory that a batch's number names, count entries hold until onBatch returns. */
@@ -18,10 +18,11 @@ export type RecvmmsgSocket = {
 
 const FILE = '../../../native/recvmmsg.node'
 
-/** The addon, or null where it was not built: not on Linux, or without a compiler. */
+/** The addon, or null where it was not built: not on Linux, without a compiler, or not since its functions were others. */
 export function loadRecvmmsg(): Recvmmsg | null {
   try {
-    return createRequire(import.meta.url)(FILE) as Recvmmsg
+    const addon = createRequire(import.meta.url)(FILE) as Partial<Recvmmsg>
+    return addon.read === undefined ? null : { read: addon.read }
   } catch {
     return null
   }
