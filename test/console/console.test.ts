@@ -4,14 +4,8 @@ import { Secret } from '../../src/base/secret.ts'
 import type { HttpDependencies } from '../../src/http/http-dependencies.ts'
 import { createHttpServer } from '../../src/http/http-server.ts'
 import { openHttpServer } from '../http/open-http-server.ts'
-import {
-  emptyDependencies,
-  hostileAlert,
-  HOSTILE_URL,
-  openAlert,
-  sampleDependencies,
-  status,
-} from '../http/sample-dependencies.ts'
+import { emptyDependencies, sampleDependencies } from '../http/sample-dependencies.ts'
+import { hostileAlert, HOSTILE_URL, openAlert, status } from '../http/sample-resources.ts'
 import { findProgram, withoutChromium } from '../machine.ts'
 import { startBrowser, waitUntil } from './browser.ts'
 

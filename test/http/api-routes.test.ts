@@ -1,7 +1,8 @@
 import t from 'tap'
 import type { AlertQuery, DeliveryQuery } from '../../src/http/http-dependencies.ts'
 import { openHttpServer } from './open-http-server.ts'
-import { hostileAlert, openAlert, sampleDependencies, status } from './sample-dependencies.ts'
+import { sampleDependencies } from './sample-dependencies.ts'
+import { hostileAlert, openAlert, status } from './sample-resources.ts'
 
 async function getJson(url: string): Promise<unknown> {
   const response = await fetch(url)
