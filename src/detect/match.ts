@@ -13,7 +13,8 @@ export type Indicator = { readonly column: string; readonly value: string }
 export type Source = { readonly listener: string; readonly address: string; readonly transport: Transport }
 
 /**
- * One event on which one rule is true, or one of its results where the rule wants an alert for each: the only thing that the receive side hands to the control side. Structured-cloneable.
+ * One event on which one rule is true, or one of its results where the rule wants an alert for each: the only thing that the receive
+ * side hands to the control side. Structured-cloneable.
  */
 export type Match = {
   readonly ruleId: string

@@ -28,8 +28,8 @@ export function planCacheOf({ data }: Pick<Config, 'data'>, log: PlanCache['log'
 }
 
 /**
- * A parser that remembers the plans of queries: a restart with unchanged rules does not load Microsoft's parser at all. It
- * forgets what was not asked for when it last had to parse. Refused queries are parsed again, and a file that cannot be read or written
+ * A parser that remembers the plans of queries: a restart with unchanged rules does not load Microsoft's parser at all. It forgets
+ * what was not asked for when it last had to parse. Refused queries are parsed again, and a file that cannot be read or written
  * costs the next start a second and no more. `cache` null: nothing is remembered.
  */
 export function openCachedParser(cache: PlanCache | null): KqlParser {

@@ -33,12 +33,10 @@ export function rowFromCef(event: CefEvent, context: RowContext): Row {
   const time = { now: context.timeGenerated, timeZone: context.timeZone }
   const additional: string[] = []
   const repeated = repeatedColumns(event)
-  for (const { key, value } of event.extension) {
-    const columns = CEF_COLUMNS.get(key)
-    if (columns !== undefined && value === '') continue
-    let isHeld = false
-    for (const column of columns ?? []) isHeld = setColumn(row, column, value, time) || isHeld
-    if (!isHeld || repeated.has(columns)) additional.push(`${key}=${value}`)
+  for (const field of event.extension) {
+    const columns = setColumns(row, field, time)
+    if (columns === NONE) continue
+    if (columns === ADDITIONAL || repeated.has(CEF_COLUMNS.get(field.key))) additional.push(`${field.key}=${field.value}`)
   }
   for (const [field, column] of HEADER_COLUMNS) setColumn(row, column, event.header[field], time)
   setColumn(row, 'AdditionalExtensions', additional.join(';'), time)
@@ -50,11 +48,20 @@ export function rowFromCef(event: CefEvent, context: RowContext): Row {
 }
 
 /** The columns that hold a field's value, AdditionalExtensions where no other can; none for a key with a column and without a value. */
-export function columnsHolding({ key, value }: CefExtensionField, time: TimeContext): readonly ColumnName[] {
+export function columnsHolding(field: CefExtensionField, time: TimeContext): readonly ColumnName[] {
+  return setColumns({}, field, time)
+}
+
+const NONE: readonly ColumnName[] = []
+const ADDITIONAL: readonly ColumnName[] = ['AdditionalExtensions']
+
+/** Sets the columns that can hold a field's value, and returns them; AdditionalExtensions, which is of many fields, is not set. */
+function setColumns(row: MutableRow, { key, value }: CefExtensionField, time: TimeContext): readonly ColumnName[] {
   const columns = CEF_COLUMNS.get(key)
-  if (columns !== undefined && value === '') return []
-  const holding = columns?.filter((column) => parseValue(COLUMNS[column], value, time) !== null) ?? []
-  return holding.length === 0 ? ['AdditionalExtensions'] : holding
+  if (columns === undefined) return ADDITIONAL
+  if (value === '') return NONE
+  const holding = columns.filter((column) => setColumn(row, column, value, time))
+  return holding.length === 0 ? ADDITIONAL : holding
 }
 
 /** The entries of the mapping, by identity, for which the event holds more than one value, whether by the short or the full name. */

@@ -15,7 +15,10 @@ const NO_ROWS: Rows = []
 /** The rows that a plan makes of the row, or of the rows, that it is given. */
 type PlanFunction = (given: Rows | InputRow) => Rows
 
-/** Makes a plan executable: closures only, no code is generated. What takes more work on an event than `allowance` has throws KQL_TOO_COSTLY. */
+/**
+ * Makes a plan executable: closures only, no code is generated. What takes more work on an event than `allowance` has throws
+ * KQL_TOO_COSTLY.
+ */
 export function compilePlan(plan: Plan, allowance = WHOLE_ALLOWANCE): Query {
   const clock: Clock = { now: null }
   const evaluate = compileBlock(plan, clock)

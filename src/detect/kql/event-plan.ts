@@ -21,3 +21,18 @@ export function looksAtEvents({ from }: Plan): boolean {
       return false
   }
 }
+
+/** Whether a plan's rows are of events, and so of many, rather than the elements of one, or rows of the query's own. */
+export function looksAcrossEvents({ from }: Plan): boolean {
+  switch (from?.kind) {
+    case undefined:
+      return true
+    case 'step':
+      return looksAcrossEvents(from.input)
+    case 'union':
+      return from.branches.some(looksAcrossEvents)
+    case 'given':
+    case 'rows':
+      return false
+  }
+}

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../kusto-parser.ts'
-import type { Aggregate, Expression, Plan } from '../plan.ts'
+import { looksAcrossEvents } from '../event-plan.ts'
+import type { Aggregate, Expression } from '../plan.ts'
 import type { KqlType, OutputColumn } from '../query.ts'
 import { isKqlType, kqlTypeOf } from '../read/kql-types.ts'
 import { readExpression } from '../read/read-expression.ts'
@@ -39,7 +40,7 @@ const CHOOSERS: ReadonlySet<string> = new Set(['arg_max', 'arg_min', 'take_any']
 
 /** `summarize`: of the elements of one event, inside mv-apply, and of rows of the query's own. Events are not summarized. */
 export const summarize: OperatorReader = (node, draft) => {
-  if (!isBounded(planOf(draft))) throw new Refusal(node, node.firstWord, needsWindow(node.firstWord))
+  if (looksAcrossEvents(planOf(draft))) throw new Refusal(node, node.firstWord, needsWindow(node.firstWord))
   const { parts } = splitParameters(node, ['hint.strategy', 'hint.shufflekey', 'hint.num_partitions'])
   const clause = parts.find(({ kind }) => kind === 'SummarizeByClause')
   const given = parts.filter((part) => part !== clause)
@@ -61,25 +62,10 @@ export const summarize: OperatorReader = (node, draft) => {
 
 /** `count`: the same of rows, as one column. */
 export const count: OperatorReader = (node, draft) => {
-  if (!isBounded(planOf(draft))) throw new Refusal(node, node.firstWord, needsWindow(node.firstWord))
+  if (looksAcrossEvents(planOf(draft))) throw new Refusal(node, node.firstWord, needsWindow(node.firstWord))
   const outputs = [{ name: node.columns[0] ?? 'Count', type: 'long' }] as const
   const aggregate: Aggregate = { function: 'count', inputs: [], condition: null, limit: null, outputs }
   addStep(draft, { kind: 'summarize', by: [], aggregates: [aggregate] }, outputs)
-}
-
-/** Whether a plan's rows are those of one event, or of the query's own. */
-function isBounded({ from }: Plan): boolean {
-  switch (from?.kind) {
-    case undefined:
-      return false
-    case 'given':
-    case 'rows':
-      return true
-    case 'step':
-      return isBounded(from.input)
-    case 'union':
-      return from.branches.every(isBounded)
-  }
 }
 
 type Reading = {
